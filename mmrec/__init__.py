@@ -1,0 +1,1 @@
+"""Explore multimodal movie recommenders: what a modality is worth, and for whom."""

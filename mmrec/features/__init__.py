@@ -1,0 +1,1 @@
+"""From modalities to numbers: one encoder per file, each giving a `FeatureMatrix`."""

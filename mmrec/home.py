@@ -1,0 +1,20 @@
+"""Where mmrec keeps datasets, features and runs on this computer."""
+
+import os
+from pathlib import Path
+
+from platformdirs import user_data_dir
+
+
+def home() -> Path:
+    """The data directory: `MMREC_HOME` where set, else the platform's own place for such data."""
+    folder = Path(os.environ.get("MMREC_HOME") or user_data_dir("mmrec", appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def folder(name: str) -> Path:
+    """A folder of the data directory, made if need be."""
+    path = home() / name
+    path.mkdir(parents=True, exist_ok=True)
+    return path

@@ -1,0 +1,1 @@
+"""What is measured, as free functions on arrays."""

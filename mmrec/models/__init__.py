@@ -1,0 +1,1 @@
+"""The models; `registry.MODELS` is the table of all of them."""

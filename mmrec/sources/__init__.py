@@ -1,0 +1,1 @@
+"""The three doors through which data comes in."""

@@ -1,0 +1,1 @@
+"""Everything that knows Streamlit, besides app.py and the pages."""
