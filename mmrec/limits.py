@@ -17,6 +17,7 @@ class Limits:
     rows: int = setting(40_000_000, "Rows in a table", low=1, high=1_000_000_000)
     image_megapixels: int = setting(50, "Poster size in megapixels", low=1, high=1000)
     model_megabytes: int = setting(12_000, "Memory for one fit in MB", low=10, high=1_000_000)
+    stored_model_megabytes: int = setting(500, "Fitted model kept, in MB", low=0, high=100_000)
 
     def __post_init__(self) -> None:
         check_settings(self)

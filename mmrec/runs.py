@@ -1,0 +1,186 @@
+"""The run store: every trained and measured model with all that is needed to judge it.
+
+One SQLite file under the data directory, or the database that `MMREC_DATABASE` names; the
+larger arrays lie beside it as .parquet and .npz, never pickled.
+"""
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import sqlalchemy as sa
+
+from mmrec.dataset import Dataset
+from mmrec.errors import UnknownId
+from mmrec.experiment import ExperimentConfig, Outcome
+from mmrec.home import folder, home
+from mmrec.limits import limits
+from mmrec.models.registry import MODELS
+from mmrec.run_files import Lists, write_files
+
+METADATA = sa.MetaData()
+RUNS = sa.Table(
+    "runs",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("created", sa.String, nullable=False, index=True),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("dataset_name", sa.String, nullable=False),
+    sa.Column("fingerprint", sa.String, nullable=False, index=True),
+    sa.Column("config", sa.JSON, nullable=False),
+    sa.Column("facts", sa.JSON, nullable=False),
+    sa.Column("summary", sa.Text, nullable=False),
+    sa.Column("references", sa.Text, nullable=False),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """One stored run; the larger tables are read when asked for."""
+
+    id: str
+    created: str
+    name: str
+    dataset_name: str
+    fingerprint: str
+    config: ExperimentConfig
+    facts: dict[str, Any]
+    """lam, best_lam, n_users, path_users, seconds, peak_megabytes, versions, has_model."""
+    summary: pd.DataFrame
+    """metric, mean, low, high."""
+    references: pd.DataFrame
+    """reference, metric, mean."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the larger tables lie."""
+        return folder("runs") / self.id
+
+    @cached_property
+    def path(self) -> pd.DataFrame | None:
+        """part, lam, metric, mean, low, high; None for a model without λ."""
+        file = self.folder / "path.parquet"
+        return pd.read_parquet(file) if file.exists() else None
+
+    @cached_property
+    def lists(self) -> Lists:
+        """Every test viewer's list and what of it was relevant."""
+        return Lists.read(self.folder / "lists.npz")
+
+    @property
+    def label(self) -> str:
+        """Its name with the part of its id that tells equal names apart."""
+        return f"{self.name} · {self.id[-4:]}"
+
+
+def save_run(outcome: Outcome, dataset: Dataset, name: str = "") -> Run:
+    """Store an outcome; a run is there whole or not at all."""
+    created = datetime.now(UTC)
+    run_id = f"{created:%Y%m%d%H%M%S}-{uuid.uuid4().hex[:4]}"
+    has_model = write_files(outcome, folder("runs") / run_id, limits().stored_model_megabytes)
+    row = {
+        "id": run_id,
+        "created": created.isoformat(timespec="seconds"),
+        "name": name or default_name(outcome.config),
+        "dataset_name": dataset.name,
+        "fingerprint": dataset.fingerprint,
+        "config": asdict(outcome.config),
+        "facts": _facts(outcome) | {"has_model": has_model},
+        "summary": outcome.result.summary.to_json(orient="records"),
+        "references": outcome.references.to_json(orient="records"),
+    }
+    with _connection() as connection:
+        connection.execute(RUNS.insert().values(row))
+    return load_run(run_id)
+
+
+def default_name(config: ExperimentConfig) -> str:
+    """What a run is called unless a person names it: the model and its modalities."""
+    spec = MODELS[config.model]
+    return f"{spec.label}: {', '.join(config.modalities)}" if spec.uses_modalities else spec.label
+
+
+def load_run(run_id: str) -> Run:
+    """One run by its id; raises `UnknownId`."""
+    with _connection() as connection:
+        row = connection.execute(RUNS.select().where(RUNS.c.id == run_id)).mappings().first()
+    if row is None:
+        raise UnknownId(
+            f"There is no run {run_id!r} in the store. It may have been deleted; "
+            "choose one from the list on the Compare page."
+        )
+    return _run(row)
+
+
+def list_runs(fingerprint: str | None = None) -> list[Run]:
+    """All runs, newest first; of one dataset where a fingerprint is given."""
+    query = RUNS.select().order_by(RUNS.c.created.desc(), RUNS.c.id.desc())
+    if fingerprint is not None:
+        query = query.where(RUNS.c.fingerprint == fingerprint)
+    with _connection() as connection:
+        return [_run(row) for row in connection.execute(query).mappings()]
+
+
+def delete_run(run_id: str) -> None:
+    """Forget a run and its files."""
+    with _connection() as connection:
+        connection.execute(RUNS.delete().where(RUNS.c.id == run_id))
+    shutil.rmtree(folder("runs") / run_id, ignore_errors=True)
+
+
+def _run(row: Any) -> Run:
+    values = dict(row)
+    values["config"] = ExperimentConfig(**values["config"])
+    for table in ("summary", "references"):
+        values[table] = pd.read_json(StringIO(values[table]), orient="records")
+    return Run(**values)
+
+
+def _facts(outcome: Outcome) -> dict[str, Any]:
+    path = outcome.path
+    return {
+        "lam": outcome.model.settings.get("lam"),
+        "best_lam": path.best if path else None,
+        "path_users": path.n_users if path else {},
+        "n_users": len(outcome.result.users),
+        "liked_from": outcome.model.liked_from,
+        "majority": _number(outcome.result.majority),
+        "seconds": outcome.seconds,
+        "peak_megabytes": outcome.peak_megabytes,
+        "versions": outcome.versions,
+    }
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else value
+
+
+@contextmanager
+def _connection() -> Iterator[sa.Connection]:
+    """A transaction on the store, which is made if need be."""
+    url = os.environ.get("MMREC_DATABASE") or f"sqlite:///{home() / 'mmrec.sqlite'}"
+    engine = sa.create_engine(url, poolclass=sa.NullPool)
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _use_wal)
+    try:
+        METADATA.create_all(engine)
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _use_wal(connection: Any, record: Any) -> None:
+    """Readers do not wait for a writer, and a writer waits for another instead of failing."""
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA busy_timeout=10000")

@@ -1,0 +1,62 @@
+"""Training: from a split and a few words to a fitted model."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from mmrec import features
+from mmrec.errors import ModalityError
+from mmrec.models.registry import build
+from mmrec.path import best_lam
+from mmrec.progress import Progress, silent
+from mmrec.splits import Split
+from mmrec.trained import TrainedModel, fit
+
+
+def train(
+    split: Split,
+    model: str = "multitask",
+    *,
+    modalities: Sequence[str] | None = None,
+    lam: float | str | None = None,
+    seed: int = 0,
+    liked_from: float | None = None,
+    on_progress: Progress = silent,
+    **settings: Any,
+) -> TrainedModel:
+    """Fit a model on the training part of a split.
+
+    modalities: names of `mmrec.features.available(dataset)`; None: all that the dataset has.
+    lam: λ; "auto" picks the one with the best validation nDCG@10.  liked_from: the rating from
+    which a film counts as liked; None: the dataset's own default.  Other settings are those of
+    the model's configuration.  Raises `ConfigError` and `ModalityError` with a sentence.
+    """
+    chosen = check_modalities(split, modalities)
+    auto = lam == "auto"
+    if lam is not None and not auto:
+        settings = settings | {"lam": lam}
+    liked_from = split.dataset.liked_from if liked_from is None else liked_from
+    untrained = TrainedModel(
+        split, model, chosen, settings, seed, liked_from, build(model, **settings)
+    )
+    trained = fit(untrained, on_progress)
+    if not auto:
+        return trained
+    return trained.at(best_lam(trained))
+
+
+def check_modalities(split: Split, modalities: Sequence[str] | None) -> tuple[str, ...]:
+    """The modalities in the order of the table; raises `ModalityError` for a wrong set."""
+    known = features.available(split.dataset)
+    if modalities is None:
+        return tuple(m for m in known if features.coverage(split.dataset, m) > 0)
+    if not modalities:
+        raise ModalityError(
+            "No modality is switched on, so there is nothing to learn from. "
+            f"Switch on at least one of {', '.join(known)}."
+        )
+    if unknown := [m for m in modalities if m not in known]:
+        raise ModalityError(
+            f"There is no modality {unknown[0]!r} in {split.dataset.name}. "
+            f"Choose from {', '.join(known)}."
+        )
+    return tuple(m for m in known if m in modalities)

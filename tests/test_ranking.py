@@ -1,0 +1,30 @@
+"""The one ranking: exactly the k best, ties in item order, nothing hidden."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from mmrec.ranking import hide, hits, top_k
+
+scores = hnp.arrays(np.float64, (3, 8), elements=st.integers(-2, 2).map(float))
+masks = hnp.arrays(bool, (3, 8))
+
+
+@given(scores, masks, st.integers(1, 12))
+def test_top_k_is_the_head_of_a_stable_sort(scores, hidden, k):
+    shown = hide(scores, hidden)
+    expected = np.argsort(-shown, axis=1, kind="stable")
+    for found, order, row in zip(top_k(shown, k), expected, shown, strict=True):
+        allowed = [item for item in order if row[item] > -np.inf][:k]
+        assert found.tolist() == allowed + [-1] * (k - len(allowed))
+
+
+@given(scores, masks)
+def test_hidden_items_are_never_listed(scores, hidden):
+    for row, listed in enumerate(top_k(hide(scores, hidden), 8)):
+        assert not hidden[row, listed[listed >= 0]].any()
+
+
+def test_padding_is_never_a_hit():
+    assert not hits(np.asarray([[-1, -1]]), np.asarray([[True, True]])).any()
