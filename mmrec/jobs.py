@@ -55,6 +55,7 @@ class JobBoard:
         folder = job_folder(job_id)
         folder.mkdir(parents=True)
         (folder / "job.json").write_text(json.dumps(job))
+        (folder / "owner").write_text(str(os.getpid()))
         write_status(JobStatus(job_id, QUEUED, message="waiting for its turn", pid=os.getpid()))
         self._threads.submit(self._work, job_id)
         return job_id
@@ -105,7 +106,7 @@ def read_status(job_id: str) -> JobStatus:
         return status
     if (folder / "cancelled").exists():
         return replace(status, state=CANCELLED, message="cancelled")
-    return status if _alive(status.pid) else _lost(status)
+    return status if _alive(status.pid) or _owned(folder) else _lost(status)
 
 
 def write_status(status: JobStatus) -> None:
@@ -130,6 +131,11 @@ def _died(code: int, folder: Path) -> str:
     last = (folder / "log.txt").read_text().strip().splitlines()[-1:]
     cause = "it ran out of memory or was killed" if code < 0 else f"{' '.join(last)}"
     return f"Training stopped before it was done (exit code {code}): {cause}. Nothing was stored."
+
+
+def _owned(folder: Path) -> bool:
+    """Whether the server that started the job is there to report its end."""
+    return (folder / "owner").exists() and _alive(int((folder / "owner").read_text()))
 
 
 def _alive(pid: int) -> bool:

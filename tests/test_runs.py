@@ -1,0 +1,129 @@
+"""A run survives being stored; a wrong id is a sentence; deleting forgets it whole."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mmrec import runs
+from mmrec.errors import ConfigError, UnknownId
+from mmrec.evaluation import K_MAX
+from mmrec.experiment import ExperimentConfig, command, run_experiment, split_of
+from mmrec.models.registry import MODELS, build
+from mmrec.run_files import read_model, read_per_user
+from tests.planted import random_dataset
+
+DATA = random_dataset(genres=[("Drama",) if n % 2 else ("Comedy",) for n in range(25)])
+CONFIG = ExperimentConfig(modalities=("history", "genres"), lam=10.0, settings={"floor": 1.0})
+
+
+@pytest.fixture(scope="module")
+def outcome(tmp_path_factory):
+    patch = pytest.MonkeyPatch()
+    patch.setenv("MMREC_HOME", str(tmp_path_factory.mktemp("features")))
+    yield run_experiment(DATA, CONFIG)
+    patch.undo()
+
+
+def test_a_stored_run_comes_back_as_it_was(outcome):
+    run = runs.save_run(outcome, DATA, "first")
+    again = runs.load_run(run.id)
+    assert again.config == CONFIG
+    assert (again.name, again.fingerprint) == ("first", DATA.fingerprint)
+    np.testing.assert_allclose(again.summary["mean"], outcome.result.summary["mean"], atol=1e-9)
+    assert again.path.equals(outcome.path.table)
+    assert (again.lists.items == outcome.result.lists).all()
+    assert again.lists.items.shape == (DATA.n_users, K_MAX)
+    assert read_per_user(run.folder).equals(outcome.result.per_user)
+    assert again.facts["versions"]["mmrec"]
+    assert again.facts["seconds"].keys() == {"fit", "path", "evaluate"}
+    assert again.facts["peak_megabytes"] > 10
+
+
+def test_the_stored_model_scores_like_the_fitted_one(outcome):
+    run = runs.save_run(outcome, DATA)
+    spec = MODELS[run.config.model]
+    config = build(run.config.model, **run.config.model_settings).config
+    again = spec.recommender.from_arrays(config, read_model(run.folder))
+    users = np.arange(DATA.n_users)
+    np.testing.assert_array_equal(again.score(users), outcome.model.score(users))
+
+
+def test_recall_at_the_runs_k_is_that_of_the_summary(outcome):
+    run = runs.save_run(outcome, DATA)
+    row = run.summary.set_index("metric").loc["recall@10"]
+    assert run.lists.recall_at(10).mean() == pytest.approx(row["mean"], abs=1e-9)
+
+
+def test_references_hold_popularity_random_and_majority(outcome):
+    table = outcome.references
+    assert set(table["reference"]) == {"popularity", "random", "majority"}
+    majority = table.loc[table["reference"] == "majority"]
+    assert majority["metric"].tolist() == ["accuracy"]
+
+
+def test_runs_are_listed_newest_first_and_by_dataset(outcome):
+    first, second = (runs.save_run(outcome, DATA, name) for name in ("a", "b"))
+    assert [r.id for r in runs.list_runs()] == sorted([first.id, second.id], reverse=True)
+    assert runs.list_runs("another") == []
+
+
+def test_a_deleted_run_is_gone_with_its_files(outcome):
+    run = runs.save_run(outcome, DATA)
+    runs.delete_run(run.id)
+    assert not run.folder.exists()
+    with pytest.raises(UnknownId, match="There is no run .* in the store. It may have been"):
+        runs.load_run(run.id)
+
+
+def test_a_model_too_large_to_keep_is_left_out_and_said(outcome, monkeypatch):
+    from mmrec.limits import Limits
+
+    monkeypatch.setattr(runs, "limits", lambda: Limits(stored_model_megabytes=0))
+    run = runs.save_run(outcome, DATA)
+    assert run.facts["has_model"] is False
+    assert not (run.folder / "model.npz").exists()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+@given(name=st.text(min_size=1, max_size=40))
+def test_any_name_survives(outcome, name):
+    assert runs.save_run(outcome, DATA, name).name == name
+
+
+def test_the_split_of_a_run_can_be_made_again():
+    first, second = (split_of(DATA, CONFIG) for _ in range(2))
+    assert first.test.equals(second.test)
+
+
+def test_the_command_names_every_choice():
+    text = command(CONFIG, "my data.zip")
+    assert text == (
+        'python -m mmrec evaluate --data "my data.zip" --model multitask '
+        "--modalities history,genres --lam 10 --split random --test-fraction 0.25 --k 10 "
+        "--seed 42 --relevant watched --set floor=1.0"
+    )
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"lam": -1.0}, "λ is -1.0. Choose a number from 0 to 1e\\+06."),
+        ({"k": 0}, "List length k is 0. Choose a number from 1 to 50."),
+        ({"k": 51}, "List length k is 51. Choose a number from 1 to 50."),
+        ({"model": "oracle"}, "Model is 'oracle'. Choose one of multitask"),
+        ({"relevant": "all"}, "Counts as a hit is 'all'. Choose one of watched, liked."),
+    ],
+)
+def test_a_wrong_setting_is_a_sentence(settings, sentence):
+    with pytest.raises(ConfigError, match=sentence):
+        ExperimentConfig(**settings)
+
+
+def test_liked_as_relevant_needs_ratings():
+    data = random_dataset()
+    bare = type(data)(
+        data.name, data.users, data.items, data.interactions.assign(rating=np.nan), data.reviews
+    )
+    with pytest.raises(ConfigError, match="planted has no ratings, so no film is known to be"):
+        run_experiment(bare, ExperimentConfig(relevant="liked"))
