@@ -144,7 +144,8 @@ def _as_text(outcome: Outcome, dataset: Dataset) -> str:
         + ("" if lam is None else f", λ = {lam:g}")
     )
     table = outcome.result.summary.to_string(index=False, float_format="%.4f")
-    references = outcome.references.pivot(index="metric", columns="reference", values="mean")
+    shown = outcome.references["metric"].isin(outcome.result.summary["metric"])
+    references = outcome.references[shown].pivot(index="metric", columns="reference", values="mean")
     return f"{head}\n\n{table}\n\nreference models:\n{references.to_string(float_format='%.4f')}"
 
 

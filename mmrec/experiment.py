@@ -13,7 +13,7 @@ import pandas as pd
 
 from mmrec.dataset import Dataset
 from mmrec.errors import ConfigError
-from mmrec.evaluation import K_MAX, Result, evaluate
+from mmrec.evaluation import ACCURACY, K_MAX, Result, evaluate
 from mmrec.models.registry import MODELS, build, model_spec
 from mmrec.path import LambdaPath, lambda_path
 from mmrec.progress import Progress, silent
@@ -66,7 +66,7 @@ class Outcome:
     path: LambdaPath | None
     """None for a model without λ."""
     references: pd.DataFrame
-    """Columns reference, metric, mean: the reference models and the majority class."""
+    """Columns reference, metric, mean: the reference models at every k, the majority class."""
     seconds: dict[str, float]
     peak_megabytes: float
     versions: dict[str, str]
@@ -146,18 +146,30 @@ def _train(parts: Split, config: ExperimentConfig, on_progress: Progress) -> Tra
 def _references(
     parts: Split, result: Result, config: ExperimentConfig, relevant_from: float | None
 ) -> pd.DataFrame:
+    """The reference models at every list length, and the majority class."""
     tables = [
-        evaluate(
-            train(parts, name, modalities=["history"], seed=config.seed,
-                  liked_from=config.liked_from),
-            parts, config.k, relevant_from,
-        ).summary.assign(reference=name)
+        _at_every_k(
+            evaluate(
+                train(parts, name, modalities=["history"], seed=config.seed,
+                      liked_from=config.liked_from),
+                parts, config.k, relevant_from,
+            )
+        ).assign(reference=name)
         for name in REFERENCES
     ]  # fmt: skip
-    majority = pd.DataFrame(
-        {"reference": ["majority"], "metric": ["accuracy"], "mean": [result.majority]}
-    )
-    return pd.concat([*tables, majority], ignore_index=True)[["reference", "metric", "mean"]]
+    majority = {"reference": ["majority"], "metric": [ACCURACY], "mean": [result.majority]}
+    return pd.concat([*tables, pd.DataFrame(majority)], ignore_index=True)
+
+
+def _at_every_k(result: Result) -> pd.DataFrame:
+    """metric, mean: each ranking metric at each k, and accuracy."""
+    means = {
+        f"{name}@{k}": values.mean()
+        for k in range(1, K_MAX + 1)
+        for name, values in result.metrics_at(k).items()
+    }
+    accuracy = result.summary.set_index("metric").loc[ACCURACY, "mean"]
+    return pd.DataFrame({"metric": [*means, ACCURACY], "mean": [*means.values(), accuracy]})
 
 
 class Clock:

@@ -49,6 +49,7 @@ def write_files(outcome: Outcome, folder: Path, model_megabytes: int) -> bool:
     part.mkdir(parents=True)
     if outcome.path is not None:
         outcome.path.table.to_parquet(part / "path.parquet")
+    outcome.references.to_parquet(part / "references.parquet")
     outcome.result.per_user.to_parquet(part / "per_user.parquet")
     _write_lists(outcome, part / "lists.npz")
     kept = _write_model(outcome.model.recommender.arrays(), part / "model.npz", model_megabytes)

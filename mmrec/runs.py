@@ -40,7 +40,6 @@ RUNS = sa.Table(
     sa.Column("config", sa.JSON, nullable=False),
     sa.Column("facts", sa.JSON, nullable=False),
     sa.Column("summary", sa.Text, nullable=False),
-    sa.Column("references", sa.Text, nullable=False),
 )
 
 
@@ -58,8 +57,6 @@ class Run:
     """lam, best_lam, n_users, path_users, seconds, peak_megabytes, versions, has_model."""
     summary: pd.DataFrame
     """metric, mean, low, high."""
-    references: pd.DataFrame
-    """reference, metric, mean."""
 
     @property
     def folder(self) -> Path:
@@ -71,6 +68,11 @@ class Run:
         """part, lam, metric, mean, low, high; None for a model without λ."""
         file = self.folder / "path.parquet"
         return pd.read_parquet(file) if file.exists() else None
+
+    @cached_property
+    def references(self) -> pd.DataFrame:
+        """reference, metric, mean: what popularity, chance and the majority class give."""
+        return pd.read_parquet(self.folder / "references.parquet")
 
     @cached_property
     def lists(self) -> Lists:
@@ -97,7 +99,6 @@ def save_run(outcome: Outcome, dataset: Dataset, name: str = "") -> Run:
         "config": asdict(outcome.config),
         "facts": _facts(outcome) | {"has_model": has_model},
         "summary": outcome.result.summary.to_json(orient="records"),
-        "references": outcome.references.to_json(orient="records"),
     }
     with _connection() as connection:
         connection.execute(RUNS.insert().values(row))
@@ -141,8 +142,7 @@ def delete_run(run_id: str) -> None:
 def _run(row: Any) -> Run:
     values = dict(row)
     values["config"] = ExperimentConfig(**values["config"])
-    for table in ("summary", "references"):
-        values[table] = pd.read_json(StringIO(values[table]), orient="records")
+    values["summary"] = pd.read_json(StringIO(values["summary"]), orient="records")
     return Run(**values)
 
 

@@ -79,11 +79,6 @@ MODALITIES: dict[str, Modality] = {
 
 def available(dataset: Dataset) -> dict[str, Modality]:
     """The standard modalities, also those with coverage 0, then the dataset's own tables."""
-    if taken := set(dataset.custom) & set(MODALITIES):
-        raise ModalityError(
-            f"The feature table {min(taken)!r} of {dataset.name} bears the name of a standard "
-            "modality. Rename the table."
-        )
     return MODALITIES | {name: _own(name) for name in dataset.custom}
 
 
@@ -134,7 +129,7 @@ def _find(dataset: Dataset, name: str) -> Modality:
 def _own(name: str) -> Modality:
     return Modality(
         name,
-        name.replace("_", " ").capitalize(),
+        name[:1].upper() + name[1:].replace("_", " "),
         f"The numbers of your own table {name!r}, each column standardised.",
         coverage=share(partial(custom.present, name=name)),
         encode=partial(custom.encode, name=name),

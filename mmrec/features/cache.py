@@ -82,7 +82,7 @@ def _places(encoding: Encoding) -> list[Path]:
 
 def _read(path: Path) -> np.ndarray | None:
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             values = np.asarray(archive["values"], dtype=np.float32)
     except BROKEN:
         return None

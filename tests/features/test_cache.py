@@ -1,7 +1,6 @@
 """The cache of vectors: keyed by content and identity, whole or absent, and bounded."""
 
 import os
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -90,14 +89,16 @@ def test_a_stopped_encoder_leaves_no_file(counting):
 def test_shipped_vectors_are_read_and_never_written(counting, tmp_path, monkeypatch):
     encoding = encoding_of(counting, "x", "y")
     expected = np.array([[1, 2], [3, 4.5]], dtype=np.float16)
-    cache.write(tmp_path, encoding, expected)
-    monkeypatch.setattr(cache, "SHIPPED", tmp_path)
+    place = tmp_path / "shipped"
+    place.mkdir()
+    cache.write(place, encoding, expected)
+    monkeypatch.setattr(cache, "SHIPPED", place)
     found = cache.vectors(encoding)
     assert found.dtype == np.float32
     assert (found == expected).all()
     assert counting.asked == []
     cache.vectors(encoding_of(counting, "z"))
-    assert len(list(tmp_path.iterdir())) == 1
+    assert len(list(place.iterdir())) == 1
 
 
 def test_what_was_used_longest_ago_goes_first(counting, monkeypatch):
@@ -129,7 +130,7 @@ def test_a_folder_that_cannot_be_written_costs_only_the_copy(counting, monkeypat
 
 
 def test_known_means_encoded_without_encoding(counting):
-    encoding = replace(encoding_of(counting, "x"))
+    encoding = encoding_of(counting, "x")
     assert not cache.is_known(encoding)
     cache.vectors(encoding)
     assert cache.is_known(encoding)

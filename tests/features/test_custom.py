@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.testing import assert_allclose
@@ -43,7 +43,8 @@ def test_agrees_with_scikit_learn_on_complete_tables(table):
     assert_allclose(standardise(table)[:, spread], expected, atol=1e-6)
 
 
-@given(st.floats(-1e6, 1e6, width=32), st.integers(1, 50))
+@given(st.floats(-1e6, 1e6), st.integers(1, 50))
+@example(0.1, 3)  # 0.1 + 0.1 + 0.1 is not 3 times 0.1
 def test_a_constant_column_becomes_zero_whatever_its_rounding(value, n):
     assert not standardise(np.full((n, 1), value)).any()
 

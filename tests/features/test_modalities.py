@@ -62,12 +62,6 @@ def test_an_unknown_modality_is_answered_with_the_known_ones(dataset):
         features.encode(dataset, "smell")
 
 
-def test_an_own_table_may_not_pass_for_a_standard_modality():
-    table = pd.DataFrame({"x": np.arange(5, dtype=np.float32)})
-    with pytest.raises(ModalityError, match="'text' of small bears the name of a standard"):
-        features.available(make_dataset(custom={"text": table}))
-
-
 def test_cost_is_estimated_until_it_is_paid(dataset):
     assert MODALITIES["genres"].cost(dataset) == "instant"
     assert MODALITIES["posters"].cost(dataset) == "no posters to encode"

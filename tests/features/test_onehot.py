@@ -1,4 +1,4 @@
-"""Weighted columns: weights counted by hand, products compared with the table nothing is left out of."""
+"""Weighted columns: weights counted by hand, products compared with a table of all names."""
 
 import numpy as np
 from hypothesis import given

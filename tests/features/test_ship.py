@@ -11,10 +11,12 @@ from tests.features.small import make_dataset, make_items
 @pytest.mark.slow
 def test_shipping_writes_what_a_first_start_reads(tmp_path, monkeypatch):
     dataset = make_dataset()
-    (tmp_path / "stale.npz").write_bytes(b"from an earlier sample")
-    written = ship.ship(dataset, tmp_path)
-    monkeypatch.setattr(cache, "SHIPPED", tmp_path)
-    assert sorted(tmp_path.iterdir()) == sorted(written)
+    place = tmp_path / "shipped"
+    place.mkdir()
+    (place / "stale.npz").write_bytes(b"from an earlier sample")
+    written = ship.ship(dataset, place)
+    monkeypatch.setattr(cache, "SHIPPED", place)
+    assert sorted(place.iterdir()) == sorted(written)
     assert len(written) == 2
     for encoding in ship.encodings(dataset):
         fresh = encoding.encoder.embed(encoding.inputs, lambda *news: None)

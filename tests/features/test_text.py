@@ -2,14 +2,18 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
 from mmrec.errors import ConfigError, MissingPackage
-from mmrec.features import text
+from mmrec.features import cache, text
+from mmrec.home import folder
 from tests.features.small import ITEMS, make_dataset, make_items, permuted
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def encode(dataset, counting):
@@ -89,15 +93,14 @@ def test_missing_package_says_what_to_install(monkeypatch):
 def test_importing_features_loads_no_encoder():
     heavy = "{'torch', 'transformers', 'sentence_transformers', 'efficientnet_lite_pytorch'}"
     code = f"import sys, mmrec.features; print(sorted({heavy} & set(sys.modules)))"
-    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    out = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     assert out.stdout.strip() == "[]"
 
 
 def test_a_cache_hit_loads_no_encoder(dataset, mmrec_home):
     """The real encoder's key, filled by hand: a fresh process reads it without torch."""
-    from mmrec.features import cache
-    from mmrec.home import folder
-
     encoding = text.work(dataset)
     vectors = np.eye(len(encoding.inputs), 4, dtype=np.float32)
     cache.write(folder("features"), encoding, vectors)
@@ -108,7 +111,9 @@ def test_a_cache_hit_loads_no_encoder(dataset, mmrec_home):
         "F = features.encode(make_dataset(), 'text')\n"
         "print(F.values.shape, 'torch' in sys.modules, features.is_encoded(make_dataset(), 'text'))"
     )
-    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    out = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     assert out.stdout.strip() == "(5, 4) False True"
 
 

@@ -1,0 +1,43 @@
+"""The frame around every page: menu, title, and the dataset that all of it speaks about."""
+
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+
+from mmrec.ui import cards, state
+
+STATIC: Final = Path(__file__).resolve().parents[2] / "static"
+MENU: Final = {
+    "Build": [("pages/build/data.py", "Data", ":material/table_view:", "data")],
+}
+"""Section → page file, title, icon, address.  The first page is the one that opens."""
+
+
+def settings() -> None:
+    """Browser title, width and mark; to be called first."""
+    st.set_page_config(page_title="mmrec", page_icon=str(STATIC / "icon.svg"), layout="wide")
+    st.logo(str(STATIC / "mmrec.svg"), size="large")
+
+
+def menu() -> Any:
+    """Show the menu; returns the page that was asked for."""
+    first = next(iter(MENU.values()))[0][0]
+    return st.navigation(
+        {
+            section: [
+                st.Page(file, title=title, icon=icon, url_path=address, default=file == first)
+                for file, title, icon, address in pages
+            ]
+            for section, pages in MENU.items()
+        }
+    )
+
+
+def around() -> None:
+    """The dataset in the sidebar, and what was left to say from before the rerun."""
+    state.settle()
+    with st.sidebar:
+        cards.dataset_badge(state.require_dataset())
+    if sentence := state.said():
+        st.toast(sentence, icon=":material/check_circle:")
