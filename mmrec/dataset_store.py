@@ -179,7 +179,7 @@ def _read(folder: Path) -> Dataset:
 
 def _read_table(folder: Path, name: str, dtypes: Mapping[str, str]) -> pd.DataFrame:
     """A table with the types that it was written with; lists become tuples again."""
-    table = pq.read_table(folder / f"{name}.parquet").to_pandas()
+    table: pd.DataFrame = pq.read_table(folder / f"{name}.parquet").to_pandas()
     lists = [c for c in schema.LISTS if c in table]
     table = table.assign(**{c: table[c].map(tuple) for c in lists})
     for column, dtype in dtypes.items():

@@ -17,7 +17,8 @@ CURVE_POINTS = 300
 def rating_counts(dataset: Dataset) -> pd.DataFrame:
     """How often each rating was given, lowest first.  Columns: rating, count."""
     ratings = dataset.interactions[schema.RATING].dropna()
-    return ratings.value_counts().sort_index().rename_axis("rating").reset_index(name="count")
+    counts = ratings.value_counts().sort_index()
+    return pd.DataFrame({"rating": counts.index, "count": counts.to_numpy()})
 
 
 def long_tail(dataset: Dataset) -> pd.DataFrame:
@@ -58,12 +59,15 @@ def films_per_viewer(dataset: Dataset) -> np.ndarray:
 def activity(dataset: Dataset) -> pd.DataFrame:
     """Viewers by how many films they watched, in bins that grow.  Columns: low, high, viewers.
 
-    Bin edges follow 1, 2, 5, 10, …; a bin holds low ≤ films ≤ high.
+    Bin edges follow 1, 2, 5, 10, …; a bin holds low ≤ films ≤ high.  Empty bins before the first
+    viewer are left out.
     """
     films = films_per_viewer(dataset)
     edges = _growing_edges(int(films.max(initial=0)))
     counts, _ = np.histogram(films, bins=edges)
-    return pd.DataFrame({"low": edges[:-1], "high": edges[1:] - 1, "viewers": counts})
+    table = pd.DataFrame({"low": edges[:-1], "high": edges[1:] - 1, "viewers": counts})
+    first = int(np.argmax(counts > 0))
+    return table.iloc[first:].reset_index(drop=True)
 
 
 def timeline(dataset: Dataset) -> pd.DataFrame:
@@ -73,8 +77,9 @@ def timeline(dataset: Dataset) -> pd.DataFrame:
     """
     stamps = dataset.interactions[schema.TIMESTAMP].dropna()
     years = (stamps.max() - stamps.min()).days / 365.25 if len(stamps) else 0
-    counts = stamps.dt.to_period("Y" if years > 10 else "M").dt.start_time.value_counts()
-    return counts.sort_index().rename_axis("start").reset_index(name="interactions")
+    starts = stamps.dt.to_period("Y" if years > 10 else "M").dt.start_time
+    counts = starts.value_counts().sort_index()
+    return pd.DataFrame({"start": counts.index, "interactions": counts.to_numpy()})
 
 
 def coverage(dataset: Dataset) -> pd.DataFrame:

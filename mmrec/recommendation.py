@@ -91,7 +91,7 @@ def fitted(run: Run) -> Recommender:
 def _kept(run: Run, user: int) -> np.ndarray | None:
     place = np.searchsorted(run.lists.users, user)
     known = place < len(run.lists.users) and run.lists.users[place] == user
-    return run.lists.items[place] if known else None
+    return np.asarray(run.lists.items[place]) if known else None
 
 
 def _scored(
@@ -102,4 +102,4 @@ def _scored(
     allowed = split.candidates if split.candidates is not None else np.arange(scores.shape[1])
     hidden = np.ones(scores.shape, dtype=bool)
     hidden[0, np.setdiff1d(allowed, seen)] = False
-    return top_k(hide(scores, hidden), K_MAX)[0]
+    return np.asarray(top_k(hide(scores, hidden), K_MAX)[0])

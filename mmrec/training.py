@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mmrec import features
+from mmrec.dataset import Dataset
 from mmrec.errors import ModalityError
 from mmrec.models.registry import build
 from mmrec.path import best_lam
@@ -30,7 +31,7 @@ def train(
     which a film counts as liked; None: the dataset's own default.  Other settings are those of
     the model's configuration.  Raises `ConfigError` and `ModalityError` with a sentence.
     """
-    chosen = check_modalities(split, modalities)
+    chosen = check_modalities(split.dataset, modalities)
     auto = lam == "auto"
     if lam is not None and not auto:
         settings = settings | {"lam": lam}
@@ -44,11 +45,11 @@ def train(
     return trained.at(best_lam(trained))
 
 
-def check_modalities(split: Split, modalities: Sequence[str] | None) -> tuple[str, ...]:
+def check_modalities(dataset: Dataset, modalities: Sequence[str] | None) -> tuple[str, ...]:
     """The modalities in the order of the table; raises `ModalityError` for a wrong set."""
-    known = features.available(split.dataset)
+    known = features.available(dataset)
     if modalities is None:
-        return tuple(m for m in known if features.coverage(split.dataset, m) > 0)
+        return tuple(m for m in known if features.coverage(dataset, m) > 0)
     if not modalities:
         raise ModalityError(
             "No modality is switched on, so there is nothing to learn from. "
@@ -56,7 +57,7 @@ def check_modalities(split: Split, modalities: Sequence[str] | None) -> tuple[st
         )
     if unknown := [m for m in modalities if m not in known]:
         raise ModalityError(
-            f"There is no modality {unknown[0]!r} in {split.dataset.name}. "
+            f"There is no modality {unknown[0]!r} in {dataset.name}. "
             f"Choose from {', '.join(known)}."
         )
     return tuple(m for m in known if m in modalities)

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -61,7 +61,11 @@ class Malformed:
         """Count a row and pass it over."""
         self.count += 1
         if self.count == 1:
-            self.first, self.found, self.wanted = row.number, row.actual_columns, row.expected_columns
+            self.first, self.found, self.wanted = (
+                row.number,
+                row.actual_columns,
+                row.expected_columns,
+            )
         return "skip"
 
     def finding(self, file: str) -> Finding:
@@ -156,7 +160,9 @@ def _remarks(file: str, dialect: Dialect) -> list[Finding]:
         name = "Windows-1252" if dialect.encoding == "cp1252" else "Latin-1"
         what = "The text is not UTF-8."
         remarks.append(
-            Finding(file, what, f"It was read as {name}.", "Save it as UTF-8 if letters look wrong.")
+            Finding(
+                file, what, f"It was read as {name}.", "Save it as UTF-8 if letters look wrong."
+            )
         )
     return remarks
 

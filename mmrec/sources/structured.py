@@ -43,7 +43,7 @@ def _records(lines: list[str], file: str) -> list[Any]:
         except (json.JSONDecodeError, RecursionError) as error:
             raise _not_json(file, number, str(error)) from error
         if not isinstance(records[-1], dict):
-            raise _not_json(file, number, "the line holds no record such as {\"user\": 1}")
+            raise _not_json(file, number, 'the line holds no record such as {"user": 1}')
     return records
 
 
@@ -107,8 +107,8 @@ def open_parquet(path: Path, file: str) -> TableFile:
 
 def open_excel(path: Path, file: str) -> list[TableFile]:
     """Every sheet of an Excel file that holds rows; with several, each is named [sheet]."""
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
+    from openpyxl import load_workbook  # type: ignore[import-untyped]
+    from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
 
     faults = (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, ParseError)
     try:

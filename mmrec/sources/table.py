@@ -1,6 +1,6 @@
 """`TableFile`: a table that can be looked at before it is read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -77,10 +77,10 @@ def check_rows(file: str, rows: int) -> None:
         )
 
 
-def unique_names(names: object) -> list[str]:
+def unique_names(names: Iterable[object]) -> list[str]:
     """Column names as text, blanks named by position, repeated ones numbered."""
     result: list[str] = []
-    for position, name in enumerate(names, start=1):  # type: ignore[call-overload]
+    for position, name in enumerate(names, start=1):
         bare = str(name).strip() if name is not None else ""
         bare = bare or f"column {position}"
         free = bare if bare not in result else f"{bare} ({position})"

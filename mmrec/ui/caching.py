@@ -3,15 +3,31 @@
 Nothing returned from here may be changed by its caller: everybody shares it.
 """
 
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
 import streamlit as st
 
-from mmrec import dataset_store, description, sources
+from mmrec import dataset_store, description, sources, splits
+from mmrec.comparison import recall_by_k
 from mmrec.dataset import Dataset
 from mmrec.home import home
+from mmrec.jobs import JobBoard
+from mmrec.models.contract import Recommender
+from mmrec.recommendation import fitted
+from mmrec.runs import Run, load_run
+from mmrec.splits import Split
 from mmrec.ui.downloads import Downloads
 from mmrec.ui.posters import thumbnail
 
-BY_CONTENT = {Dataset: lambda dataset: dataset.fingerprint}
+HashFunctions = dict[str | type[Any], Callable[[Any], Any]]
+
+BY_CONTENT: HashFunctions = {Dataset: lambda dataset: dataset.fingerprint}
+BY_ID: HashFunctions = {Run: lambda run: run.id}
 
 
 def dataset(fingerprint: str) -> Dataset:
@@ -42,18 +58,20 @@ def downloads() -> Downloads:
     return Downloads()
 
 
-describe = {
-    name: st.cache_data(max_entries=8, hash_funcs=BY_CONTENT, show_spinner=False)(function)
-    for name, function in {
-        "rating_counts": description.rating_counts,
-        "long_tail": description.long_tail,
-        "share_of_top": description.share_of_top,
-        "activity": description.activity,
-        "timeline": description.timeline,
-        "coverage": description.coverage,
-        "films": description.films,
-    }.items()
+def _kept(function: Callable[[Dataset], Any]) -> Callable[[Dataset], Any]:
+    return st.cache_data(max_entries=8, hash_funcs=BY_CONTENT, show_spinner=False)(function)
+
+
+TABLES: dict[str, Callable[[Dataset], Any]] = {
+    "rating_counts": description.rating_counts,
+    "long_tail": description.long_tail,
+    "share_of_top": description.share_of_top,
+    "activity": description.activity,
+    "timeline": description.timeline,
+    "coverage": description.coverage,
+    "films": description.films,
 }
+describe = {name: _kept(function) for name, function in TABLES.items()}
 """The tables of `mmrec.description`, by name."""
 
 
@@ -61,3 +79,61 @@ describe = {
 def small_poster(poster_hash: str, _path: str) -> str | None:
     """A thumbnail as a data URL; the hash of the picture is the key, wherever it lies."""
     return thumbnail(_path)
+
+
+@st.cache_resource(max_entries=1)
+def job_board() -> JobBoard:
+    """The training jobs of this server, one at a time: a fit uses all cores."""
+    return JobBoard()
+
+
+def run(run_id: str) -> Run:
+    """A stored run; raises `UnknownId`."""
+    return _run(run_id, str(home()))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _run(run_id: str, home_folder: str) -> Run:
+    return load_run(run_id)
+
+
+@st.cache_resource(max_entries=8, show_spinner="Dividing the interactions …", hash_funcs=BY_CONTENT)
+def split(dataset: Dataset, protocol: str, test_fraction: float, seed: int) -> Split:
+    """A split of a dataset, made again as it was for its runs."""
+    return splits.split(dataset, protocol, test_fraction=test_fraction, seed=seed)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Reading the model …", hash_funcs=BY_ID)
+def model(run: Run) -> Recommender:
+    """The fitted model of a run; raises `NoHistory` where it was not kept."""
+    return fitted(run)
+
+
+@st.cache_data(max_entries=64, show_spinner=False, hash_funcs=BY_ID)
+def recall_curve(run: Run) -> pd.DataFrame:
+    """k, mean, low, high: recall at every list length."""
+    return recall_by_k(run)
+
+
+@st.cache_resource(
+    max_entries=2,
+    scope="session",
+    show_spinner="Receiving the files …",
+    on_release=lambda paths: shutil.rmtree(paths[0].parent, ignore_errors=True),
+)
+def received(ids: tuple[str, ...], _files: Sequence[Any]) -> list[Path]:
+    """Uploaded files, written to a temporary folder under their own names."""
+    folder = Path(tempfile.mkdtemp(prefix="mmrec-upload-"))
+    return [_written(file, folder / Path(file.name).name) for file in _files]
+
+
+@st.cache_resource(max_entries=2, scope="session", show_spinner="Looking at the files …")
+def inspection(paths: tuple[Path, ...]) -> sources.Inspection:
+    """What an upload seems to hold; raises `DataError`."""
+    return sources.inspect(list(paths))
+
+
+def _written(file: Any, path: Path) -> Path:
+    with path.open("wb") as target:
+        shutil.copyfileobj(file, target)
+    return path

@@ -29,6 +29,13 @@ def dataset_badge(dataset: Dataset) -> None:
         st.caption(f"Fingerprint `{dataset.fingerprint[:8]}`")
 
 
+def heading(dataset: Dataset) -> None:
+    """The name of the dataset, and what must be said wherever it is shown."""
+    st.header(plain(dataset.name))
+    if dataset.notice:
+        st.caption(plain(dataset.notice))
+
+
 def numbers(dataset: Dataset) -> None:
     """The size of a dataset in a row of numbers."""
     facts = {
@@ -85,11 +92,20 @@ def findings(dataset: Dataset) -> None:
         return
     st.caption("Nothing was corrected or left out silently.")
     table = as_table(dataset.findings)
-    labels = {"row": "First row", "what": "Found", "done": "What was done", "remedy": "Remedy"}
+    columns: dict[str, Any] = {
+        "file": st.column_config.TextColumn("File", width=120),
+        "row": st.column_config.NumberColumn("First row", format="localized", width=70),
+        "column": st.column_config.TextColumn("Column", width=90),
+        "what": st.column_config.TextColumn("Found", width=220),
+        "done": st.column_config.TextColumn("What was done", width=220),
+        "remedy": st.column_config.TextColumn("What you can do", width=220),
+    }
     st.dataframe(
-        table.drop(columns="count").rename(columns=str.capitalize),
+        table[list(columns)],
         hide_index=True,
-        column_config={name.capitalize(): label for name, label in labels.items()},
+        row_height=ROW_HEIGHT,
+        column_config=columns,
+        placeholder="",
         alt=f"{len(table)} findings about the files of this dataset.",
     )
 
@@ -116,14 +132,14 @@ def film_table(films: pd.DataFrame) -> None:
     """Rows of `mmrec.description.films`, with posters where there are any."""
     columns: dict[str, Any] = {
         "poster": st.column_config.ImageColumn("Poster", width=64),
-        schema.TITLE: st.column_config.TextColumn("Title", width="large"),
+        schema.TITLE: st.column_config.TextColumn("Title", width=240),
         schema.YEAR: st.column_config.NumberColumn("Year", format="%d", width=64),
-        schema.GENRES: st.column_config.TextColumn("Genres", width="medium"),
-        schema.DIRECTORS: st.column_config.TextColumn("Directors", width="medium"),
+        schema.GENRES: st.column_config.TextColumn("Genres", width=170),
+        schema.DIRECTORS: st.column_config.TextColumn("Directors", width=150),
         "viewers": st.column_config.NumberColumn("Viewers", format="localized", width=76),
         "mean_rating": st.column_config.NumberColumn("Mean rating", format="%.2f", width=96),
     }
-    table = films.assign(poster=thumbnails(films))
+    table = films.assign(poster=pd.Series(thumbnails(films), index=films.index, dtype=object))
     present = [c for c in columns if table[c].notna().any() and (table[c] != "").any()]
     st.dataframe(
         table[present],
@@ -131,6 +147,7 @@ def film_table(films: pd.DataFrame) -> None:
         row_height=ROW_HEIGHT if "poster" in present else None,
         height=560,
         column_config=columns,
+        placeholder="",
         alt=f"{len(films)} films, the most watched first.",
     )
 
@@ -139,8 +156,3 @@ def thumbnails(films: pd.DataFrame) -> list[str | None]:
     """A data URL for each film, None where it has no poster."""
     pairs = zip(films[schema.POSTER_HASH], films[schema.POSTER], strict=True)
     return [small_poster(h, p) if isinstance(p, str) else None for h, p in pairs]
-
-
-def name_of(dataset: Dataset) -> str:
-    """The name as a heading may show it."""
-    return plain(dataset.name)

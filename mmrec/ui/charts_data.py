@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from mmrec import schema
 from mmrec.ui.theme import REFERENCE_COLOUR, colour_of, translucent
+from mmrec.ui.words import percent, unmarked
 
 HEIGHT = 260
 
@@ -26,6 +27,8 @@ def rating_histogram(counts: pd.DataFrame, liked_from: float | None = None) -> g
         hovertemplate="rating %{x}: %{y:,} times (%{customdata:.1%})<extra></extra>",
     )
     figure = framed(go.Figure(bars), "rating", "interactions")
+    if len(counts) <= 12:
+        figure.update_xaxes(tickvals=counts["rating"])
     if liked_from is not None:
         reference(figure, "liked →", x=liked_from - _half_step(counts["rating"]))
     return described(figure, _rating_sentence(counts))
@@ -43,7 +46,7 @@ def long_tail(table: pd.DataFrame, share_of_top: float) -> go.Figure:
         fill="tozeroy",
         line={"color": colour_of(schema.HISTORY), "width": 2},
         fillcolor=translucent(colour_of(schema.HISTORY), 0.25),
-        customdata=table[["rank", "title"]].to_numpy(),
+        customdata=table[["rank", "title"]].assign(title=table["title"].map(unmarked)).to_numpy(),
         hovertemplate="%{customdata[1]}<br>place %{customdata[0]:,}: %{y:,} viewers<extra></extra>",
     )
     figure = framed(go.Figure(line), "films, most watched first", "viewers")
@@ -92,16 +95,14 @@ def coverage_bars(table: pd.DataFrame) -> go.Figure:
 
     Columns: modality, label, share, of, help.  The pale rest of a bar is what is missing.
     """
-    shared: dict[str, Any] = {"y": table["label"], "orientation": "h", "showlegend": False}
+    labels = table["label"].map(unmarked)
+    shared: dict[str, Any] = {"y": labels, "orientation": "h", "showlegend": False}
     colours = [colour_of(m) for m in table["modality"]]
     there = go.Bar(
         **shared,
         x=table["share"],
         marker_color=colours,
-        customdata=table[["of", "help"]].to_numpy(),
-        text=[f"{share:.0%}" for share in table["share"]],
-        textposition="auto",
-        cliponaxis=False,
+        customdata=table[["of", "help"]].map(unmarked).to_numpy(),
         hovertemplate="%{y}: %{x:.1%} of %{customdata[0]}<br>%{customdata[1]}<extra></extra>",
     )
     missing = go.Bar(
@@ -110,9 +111,18 @@ def coverage_bars(table: pd.DataFrame) -> go.Figure:
         marker_color=[translucent(c, 0.16) for c in colours],
         hovertemplate="%{y}: %{x:.1%} missing<extra></extra>",
     )
-    figure = framed(go.Figure([there, missing]), "", "", height=40 + 36 * len(table))
-    figure.update_layout(barmode="stack", bargap=0.35)
-    figure.update_xaxes(tickformat=".0%", range=[0, 1], showgrid=False)
+    figures = go.Scatter(
+        x=[1.01] * len(table),
+        y=labels,
+        mode="text",
+        text=[percent(share) for share in table["share"]],
+        textposition="middle right",
+        showlegend=False,
+        hoverinfo="skip",
+    )
+    figure = framed(go.Figure([there, missing, figures]), "", "", height=16 + 34 * len(table))
+    figure.update_layout(barmode="stack", bargap=0.35, margin_t=4)
+    figure.update_xaxes(visible=False, range=[0, 1.09], fixedrange=True)
     figure.update_yaxes(autorange="reversed")
     parts = ", ".join(f"{r.label} {r.share:.0%}" for r in table.itertuples())
     return described(figure, f"Coverage of each modality: {parts}.")
@@ -138,13 +148,16 @@ def reference(
     y: float | None = None,
     position: str = "top right",
 ) -> go.Figure:
-    """A dotted line with its name, at an x or at a y."""
+    """A dotted line with its name, at an x (named above the plot) or at a y."""
     style: dict[str, Any] = {
         "line": {"color": REFERENCE_COLOUR, "dash": "dot", "width": 1.5},
         "annotation": {"text": label, "font": {"size": 12}},
         "annotation_position": position,
     }
-    return figure.add_vline(x=x, **style) if y is None else figure.add_hline(y=y, **style)
+    if y is not None:
+        return figure.add_hline(y=y, **style)
+    style["annotation"] |= {"y": 1, "yanchor": "bottom", "xanchor": "left", "xshift": -6}
+    return figure.add_vline(x=x, **style)
 
 
 def described(figure: go.Figure, sentence: str) -> go.Figure:
@@ -166,9 +179,9 @@ def _half_step(ratings: "pd.Series[float]") -> float:
 def _rating_sentence(counts: pd.DataFrame) -> str:
     if counts.empty:
         return "No interaction is rated."
-    top = counts.loc[counts["count"].idxmax()]
-    share = top["count"] / counts["count"].sum()
-    return f"How often each rating was given. The commonest is {top['rating']:g}, {share:.0%}."
+    how_often = counts.set_index("rating")["count"]
+    share = how_often.max() / how_often.sum()
+    return f"How often each rating was given. The commonest is {how_often.idxmax()}, {share:.0%}."
 
 
 def _range(low: int, high: int) -> str:

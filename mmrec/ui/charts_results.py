@@ -59,7 +59,7 @@ def metric_dots(summary: pd.DataFrame, references: pd.DataFrame | None = None) -
     )
     figure = framed(go.Figure(dots), "", "", height=110 + 44 * len(summary))
     figure.update_yaxes(autorange="reversed", type="category", automargin=True)
-    lines = [] if references is None else list(references.itertuples())
+    lines: list[Any] = [] if references is None else list(references.itertuples())
     for place, line in enumerate(lines):
         reference(figure, line.label, x=line.value, position="top right")
         figure.layout.annotations[-1].yshift = 14 * place
@@ -109,9 +109,7 @@ def lam_text(lam: float) -> str:
     return f"{lam:,.0f}" if lam == 0 or lam >= 10 else f"{lam:.3g}"
 
 
-def _add_band(
-    figure: go.Figure, curve: pd.DataFrame, part: str, colour: str, *, row: int
-) -> None:
+def _add_band(figure: go.Figure, curve: pd.DataFrame, part: str, colour: str, *, row: int) -> None:
     x = lam_positions(curve["lam"])
     if part == "test":
         _add_interval(figure, x, curve, colour, row=row, col=1)
@@ -167,9 +165,7 @@ def _name_lines(figure: go.Figure, chosen: float, best: float | None) -> None:
         )
 
 
-def _add_references(
-    figure: go.Figure, references: pd.DataFrame | None, metrics: list[str]
-) -> None:
+def _add_references(figure: go.Figure, references: pd.DataFrame | None, metrics: list[str]) -> None:
     if references is None:
         return
     for line in references[references["metric"].isin(metrics)].itertuples():

@@ -1,17 +1,21 @@
 """What pages ask: each function draws a few widgets and returns the answer."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 
 from mmrec.description import matching
+from mmrec.limits import limits
+from mmrec.sources import MOVIELENS
+from mmrec.sources.files import PERHAPS, POSTERS, TABLES
+from mmrec.ui.words import number, plain
 
-SAMPLE, MOVIELENS, UPLOAD, STORED = "Sample", "MovieLens", "Upload", "On this computer"
+SAMPLE, PUBLISHED, UPLOAD, STORED = "Sample", "MovieLens", "Upload", "On this computer"
 DOORS: Final = {
     SAMPLE: ":material/local_movies:",
-    MOVIELENS: ":material/cloud_download:",
+    PUBLISHED: ":material/cloud_download:",
     UPLOAD: ":material/upload_file:",
     STORED: ":material/folder_open:",
 }
@@ -54,9 +58,34 @@ def leaf(rows: int, per_page: int, key: str) -> int:
     return st.pagination(pages, key=key) if pages > 1 else 1
 
 
+def choose_published() -> tuple[str, bool]:
+    """The name of a published dataset, and whether its terms are accepted."""
+    name = st.selectbox(
+        "Dataset", list(MOVIELENS), format_func=_published_label, key="data_published"
+    )
+    st.caption(plain(MOVIELENS[name].licence))
+    accepted = st.checkbox("I accept these terms", key=f"data_terms_{name}")
+    return name, accepted
+
+
+def upload(key: str) -> list[Any]:
+    """Files from the visitor's computer."""
+    kinds = [e.removeprefix(".") for e in (*TABLES, *PERHAPS, *POSTERS, ".zip")]
+    answer: list[Any] = st.file_uploader(
+        "Tables, posters, or a zip archive of both",
+        type=kinds,
+        accept_multiple_files=True,
+        max_upload_size=limits().upload_megabytes,
+        key=key,
+        help="One table must say who watched what; films, reviews, tables of numbers by film and "
+        "posters may come with it. Nothing leaves this computer.",
+    )
+    return answer
+
+
 def choose_stored(datasets: pd.DataFrame, current: str) -> str | None:
     """The fingerprint of one of the datasets on this computer."""
-    label = {r.fingerprint: _stored_label(r) for r in datasets.itertuples()}
+    label = {str(r.fingerprint): _stored_label(r) for r in datasets.itertuples()}
     options: Sequence[str] = list(label)
     index = options.index(current) if current in options else 0
     answer: str | None = st.selectbox(
@@ -65,7 +94,14 @@ def choose_stored(datasets: pd.DataFrame, current: str) -> str | None:
     return answer
 
 
-def _stored_label(row: object) -> str:
-    size = f"{row.n_users:,} viewers × {row.n_items:,} films"  # type: ignore[attr-defined]
-    saved = f"{str(row.saved)[:10]}"  # type: ignore[attr-defined]
-    return f"{row.name} · {size} · {saved} · {row.fingerprint[:8]}"  # type: ignore[attr-defined]
+def _published_label(name: str) -> str:
+    about = MOVIELENS[name]
+    return (
+        f"{about.label} · {number(about.n_users)} viewers × {number(about.n_items)} films · "
+        f"{number(about.n_ratings)} ratings · {about.megabytes} MB"
+    )
+
+
+def _stored_label(row: Any) -> str:
+    size = f"{number(row.n_users)} viewers × {number(row.n_items)} films"
+    return f"{row.name} · {size} · {row.saved[:10]} · {row.fingerprint[:8]}"

@@ -10,6 +10,10 @@ from mmrec.ui.words import plain
 DATASET = "dataset"
 AWAITED = "awaited_download"
 SAID = "said"
+UPLOADS = "uploads"
+JOB = "job"
+RUN = "run"
+LAM = "lam"
 
 
 def settle() -> None:
@@ -33,6 +37,21 @@ def require_dataset() -> Dataset:
     return caching.dataset(st.session_state[DATASET])
 
 
+def is_current(fingerprint: str) -> bool:
+    """Whether a dataset is the current one."""
+    return bool(st.session_state[DATASET] == fingerprint)
+
+
+def upload_key() -> str:
+    """The key of the upload form; a new one after each upload, so that the form starts empty."""
+    return f"data_upload_{st.session_state.get(UPLOADS, 0)}"
+
+
+def forget_upload() -> None:
+    """Start the upload form afresh."""
+    st.session_state[UPLOADS] = st.session_state.get(UPLOADS, 0) + 1
+
+
 def say(sentence: str) -> None:
     """Keep a sentence for after the next rerun."""
     st.session_state[SAID] = sentence
@@ -45,7 +64,7 @@ def said() -> str | None:
 
 
 def await_download(name: str) -> None:
-    """This visit wants to switch to a download when it is there."""
+    """Remember that this visit wants to switch to a download when it is there."""
     st.session_state[AWAITED] = name
 
 
@@ -65,3 +84,48 @@ def _opened(fingerprint: str) -> str:
         st.warning(f"{plain(str(error))} The bundled sample is shown instead.")
         return caching.sample_fingerprint()
     return fingerprint
+
+
+def watch(job_id: str) -> None:
+    """This visit waits for a job; its id goes into the address, so that a reload finds it."""
+    _remember(JOB, job_id)
+
+
+def watched_job() -> str | None:
+    """The job that this visit waits for."""
+    return _remembered(JOB)
+
+
+def finish(run_id: str) -> None:
+    """The job is done: show its run."""
+    forget_job()
+    _remember(RUN, run_id)
+
+
+def forget_job() -> None:
+    """Wait for nothing any more."""
+    st.session_state.pop(JOB, None)
+    st.query_params.pop(JOB, None)
+
+
+def shown_run() -> str | None:
+    """The run that the Train page shows."""
+    return _remembered(RUN)
+
+
+def move_lam(lam: float) -> None:
+    """Set the λ slider; for callbacks, which run before the slider is drawn."""
+    st.session_state[LAM] = lam
+
+
+def _remember(name: str, value: str) -> None:
+    st.session_state[name] = value
+    st.query_params[name] = value
+
+
+def _remembered(name: str) -> str | None:
+    """From the address, which wins since a link may bring it, else from the session."""
+    value: str | None = st.query_params.get(name) or st.session_state.get(name)
+    if value is not None and st.query_params.get(name) != value:
+        st.query_params[name] = value
+    return value

@@ -26,7 +26,7 @@ CATEGORICAL: Final = (
     REFERENCE_COLOUR,
     CHOSEN_COLOUR,
 )
-"""The ten colours of a series without a modality; the same list stands in .streamlit/config.toml."""
+"""The ten colours of series without a modality; .streamlit/config.toml holds the same list."""
 
 
 def colour_of(modality: str) -> str:

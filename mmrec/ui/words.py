@@ -20,5 +20,10 @@ def number(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """A share with two digits that matter: 0.0634 → "6.3 %", 0.00012 → "0.012 %"."""
+    """A share as a person says it: 0.773 → "77 %", 0.0634 → "6.3 %", 0.9996 → "99.9 %".
+
+    Only what is exactly nothing or all is called 0 % or 100 %.
+    """
+    if 0.995 <= share < 1:
+        return f"{min(99.9, 100 * share):.1f} %"
     return f"{100 * share:.2g} %" if share < 0.1 else f"{100 * share:.0f} %"

@@ -8,7 +8,7 @@ import pandas as pd
 from mmrec import schema
 from mmrec.errors import DataError
 from mmrec.sources.raw import RawTables, table_name
-from mmrec.validation.ids import encode_ids
+from mmrec.validation.ids import decode_ids, encode_ids
 from mmrec.validation.notes import Advice, Notes
 from mmrec.validation.values import numbers
 
@@ -56,7 +56,7 @@ def _features(
             f"{', '.join(map(str, frame.columns))}. Choose the column in the mapping form."
         )
     codes, names = encode_ids(frame[schema.ITEM_ID])
-    ids = np.append(names, None)[codes]
+    ids = decode_ids(codes, names)
     values = _columns_of_numbers(frame.drop(columns=schema.ITEM_ID), table, notes)
     known = pd.Index(ids).isin(item_ids)
     notes.rows(table, ~known, STRANGERS, schema.ITEM_ID, ids)

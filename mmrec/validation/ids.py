@@ -22,6 +22,13 @@ def encode_ids(values: "pd.Series[Any]") -> tuple[np.ndarray, np.ndarray]:
     return again[codes].astype(np.int64), np.asarray(unique, dtype=object)
 
 
+def decode_ids(codes: np.ndarray, names: np.ndarray) -> np.ndarray:
+    """The names (n,) behind codes, None for −1: what `encode_ids` undid."""
+    with_none = np.full(len(names) + 1, None, dtype=object)
+    with_none[:-1] = names
+    return np.asarray(with_none[codes])
+
+
 def clean_ids(values: Iterable[object]) -> np.ndarray:
     """Ids as text without surrounding blanks; None where empty.
 

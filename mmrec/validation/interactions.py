@@ -71,9 +71,7 @@ def tidy(raw: RawTables, notes: Notes) -> Seen:
     return _compact(_one_per_pair(rows, len(item_ids), notes), user_ids, item_ids)
 
 
-def place(
-    seen: Seen, user_ids: "pd.Index[str]", item_ids: "pd.Index[str]"
-) -> pd.DataFrame:
+def place(seen: Seen, user_ids: "pd.Index[str]", item_ids: "pd.Index[str]") -> pd.DataFrame:
     """`schema.INTERACTIONS`, sorted by viewer, then time (undated last), then order in the file."""
     rows = seen.rows
     placed = pd.DataFrame(

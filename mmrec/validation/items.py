@@ -106,7 +106,7 @@ def _column(name: str, values: "pd.Series[Any]") -> np.ndarray:
 
 def _titles(table: pd.DataFrame) -> pd.DataFrame:
     """Titles without year and with the article in front; the year where no column gives it."""
-    parts = [(None, np.nan) if t is None else split_title(t) for t in table[schema.TITLE]]
+    parts = [split_title(t) if isinstance(t, str) else (None, np.nan) for t in table[schema.TITLE]]
     if not parts:
         return table
     titles, years = zip(*parts, strict=True)

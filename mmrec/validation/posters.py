@@ -50,17 +50,17 @@ def attach(raw: RawTables, items: pd.DataFrame, notes: Notes) -> pd.DataFrame:
     item_ids = set(items[schema.ITEM_ID])
     if stray := [path for item, path in files.items() if item not in item_ids]:
         notes.add(stray[0].parent.name, STRAY, len(stray), repr(stray[0].name))
-    wanted = [files.get(i) for i in items[schema.ITEM_ID]]
+    wanted = {i: files[i] for i in items[schema.ITEM_ID] if i in files}
     with ThreadPoolExecutor() as pool:
-        checked = list(pool.map(lambda path: path and _check(path), wanted))
-    paths: list[str | None] = []
-    for path, found in zip(wanted, checked, strict=True):
-        if path and found and found[1]:
-            notes.add(f"{path.parent.name}/{path.name}", BROKEN, first=found[1])
-        paths.append(str(path.resolve()) if path and found and found[0] else None)
-    hashes = [found[0] if found else None for found in checked]
+        checked = dict(zip(wanted, pool.map(_check, wanted.values()), strict=True))
+    for item, (_, fault) in checked.items():
+        if fault:
+            notes.add(f"{wanted[item].parent.name}/{wanted[item].name}", BROKEN, first=fault)
+    hashes = {item: digest for item, (digest, _) in checked.items() if digest}
+    paths = {item: str(wanted[item].resolve()) for item in hashes}
     columns = {schema.POSTER: paths, schema.POSTER_HASH: hashes}
-    return items.assign(**{c: pd.Series(v, dtype=object) for c, v in columns.items()})
+    found = {c: [v.get(i) for i in items[schema.ITEM_ID]] for c, v in columns.items()}
+    return items.assign(**{c: pd.Series(v, dtype=object) for c, v in found.items()})
 
 
 def _check(path: Path) -> tuple[str | None, str]:
@@ -84,8 +84,8 @@ def _fault(path: Path) -> str:
         width, height = image.size
         if width * height > limits().image_megapixels * 1_000_000:
             return (
-                f"it has {width:,} × {height:,} pixels, {width * height / 1e6:,.0f} megapixels; the "
-                f"limit is {limits().image_megapixels} (MMREC_IMAGE_MEGAPIXELS raises it)"
+                f"it has {width:,} × {height:,} pixels, {width * height / 1e6:,.0f} megapixels; "
+                f"the limit is {limits().image_megapixels} (MMREC_IMAGE_MEGAPIXELS raises it)"
             )
         image.draft("RGB", THUMBNAIL)
         image.load()

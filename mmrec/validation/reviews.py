@@ -7,7 +7,7 @@ import pandas as pd
 
 from mmrec import schema
 from mmrec.sources.raw import RawTables
-from mmrec.validation.ids import encode_ids
+from mmrec.validation.ids import decode_ids, encode_ids
 from mmrec.validation.notes import Advice, Notes
 from mmrec.validation.values import texts
 
@@ -44,7 +44,7 @@ def tidy(
 
 
 def _empty() -> pd.DataFrame:
-    columns = {schema.USER_IDX: np.int32, schema.ITEM_IDX: np.int32, schema.REVIEW: "str"}
+    columns = {schema.USER_IDX: "int32", schema.ITEM_IDX: "int32", schema.REVIEW: "str"}
     return pd.DataFrame({c: pd.Series(dtype=d) for c, d in columns.items()})
 
 
@@ -82,4 +82,4 @@ def _positions(
         return np.full(len(table), ABSENT), np.full(len(table), None, dtype=object)
     codes, names = encode_ids(table[column])
     places = np.append(known.get_indexer(pd.Index(names, dtype=object)), ABSENT)
-    return places[codes], np.append(names, None)[codes]
+    return places[codes], decode_ids(codes, names)

@@ -4,9 +4,7 @@ import re
 from typing import Final
 
 YEAR_AT_END: Final = re.compile(r"\s*\((\d{4})(?:\s*[-–]\s*(?:\d{4})?)?\)\s*$")
-ARTICLES: Final = (
-    "The|A|An|Le|La|Les|L'|Un|Une|Il|Lo|Gli|El|Los|Las|Der|Die|Das|Den|Det|De|O|Os|As"
-)
+ARTICLES: Final = "The|A|An|Le|La|Les|L'|Un|Une|Il|Lo|Gli|El|Los|Las|Der|Die|Das|Den|Det|De|O|Os|As"
 ARTICLE_AT_END: Final = re.compile(rf"^(.+), ({ARTICLES})(\s+\(.*\))?$")
 YEAR: Final = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d|21\d\d)(?!\d)")
 

@@ -20,10 +20,11 @@ UNITS: Final = ((1e11, "s"), (1e14, "ms"), (1e17, "us"), (np.inf, "ns"))
 
 def is_missing(values: "pd.Series[Any]") -> np.ndarray:
     """(n,) bool: absent, or text that is blank."""
-    absent = values.isna().to_numpy(dtype=bool)
+    absent = np.asarray(values.isna(), dtype=bool)
     if pd.api.types.is_numeric_dtype(values) or pd.api.types.is_datetime64_any_dtype(values):
         return absent
-    return absent | np.fromiter((str(v).strip() == "" for v in values), bool, len(values))
+    blank = np.fromiter((str(v).strip() == "" for v in values), bool, len(values))
+    return np.asarray(absent | blank)
 
 
 def numbers(values: "pd.Series[Any]") -> np.ndarray:
@@ -46,7 +47,9 @@ def times(values: "pd.Series[Any]") -> np.ndarray:
         found = _naive(values)
     else:
         as_numbers = numbers(values)
-        mostly_numbers = np.isfinite(as_numbers).sum() * 2 > len(as_numbers) - is_missing(values).sum()
+        mostly_numbers = (
+            np.isfinite(as_numbers).sum() * 2 > len(as_numbers) - is_missing(values).sum()
+        )
         found = _times_of_numbers(as_numbers) if mostly_numbers else _times_of_text(values)
     return np.where((found >= EARLIEST) & (found < LATEST), found, np.datetime64("NaT", "s"))
 
@@ -126,7 +129,7 @@ def lists(values: "pd.Series[Any]") -> np.ndarray:
 
 
 def separator_of(cells: Iterable[str]) -> str | None:
-    """`|` if any cell holds it, else `;`, else `,`: one for the column.  JSON lists do not count."""
+    """`|` if any cell holds it, else `;`, else `,`: one a column.  JSON lists do not count."""
     plain = [c for c in cells if not c.lstrip().startswith("[")]
     return next((s for s in SEPARATORS if any(s in c for c in plain)), None)
 

@@ -12,7 +12,7 @@ with st.container(border=True):
     actions.enter(door)
 
 dataset = state.require_dataset()
-st.header(cards.name_of(dataset))
+cards.heading(dataset)
 cards.numbers(dataset)
 cards.modalities(dataset)
 cards.shape(dataset)

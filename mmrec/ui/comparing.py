@@ -1,0 +1,156 @@
+"""What the Compare page asks and shows."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from mmrec import comparison
+from mmrec.dataset import Dataset
+from mmrec.evaluation import ACCURACY
+from mmrec.path import CRITERION
+from mmrec.runs import Run, list_runs
+from mmrec.ui import caching, charts_data
+from mmrec.ui.charts_results import metric_dots, recall_curves
+from mmrec.ui.words import plain
+
+MOST = 8
+"""Runs compared at once at most: more lines than that cannot be told apart."""
+FIRST = 4
+"""Runs compared unless a person chooses others."""
+
+
+def choose_runs(dataset: Dataset) -> list[Run]:
+    """Any stored runs, also from earlier days; without one, point to the Train page and stop."""
+    everywhere = st.toggle(
+        "Also runs on other datasets", key="compare_everywhere", bind="query-params"
+    )
+    stored = list_runs(None if everywhere else dataset.fingerprint)
+    if not stored:
+        _teach(dataset)
+    label = {run.id: run.label for run in stored}
+    chosen: list[str] = st.multiselect(
+        "Runs", list(label), default=[run.id for run in comparable(stored)],
+        format_func=lambda run_id: label.get(run_id, run_id), max_selections=MOST,
+        key="runs", bind="query-params", help="Newest first.",
+    )  # fmt: skip
+    if not chosen:
+        st.info("Choose at least one run.")
+        st.stop()
+    return [caching.run(run_id) for run_id in chosen]
+
+
+def comparable(stored: Sequence[Run]) -> list[Run]:
+    """The newest runs that were measured as the newest one was, one of each name."""
+    same = next(group for group in comparison.groups(stored) if stored[0] in group)
+    newest = {run.name: run for run in reversed(same)}
+    return sorted(newest.values(), key=lambda run: run.id, reverse=True)[:FIRST]
+
+
+def check_comparable(runs: Sequence[Run]) -> None:
+    """Say what was measured on; warn where runs were measured on different things."""
+    groups = comparison.groups(runs)
+    if len(groups) == 1:
+        st.caption(plain(comparison.protocol_in_words(runs[0])))
+        return
+    parts = "\n".join(
+        f"- {', '.join(plain(run.label) for run in group)}: "
+        f"{plain(comparison.protocol_in_words(group[0]))}"
+        for group in groups
+    )
+    st.warning(
+        "These runs were measured on different held-out films, so a higher figure need not mean a "
+        f"better model. Compare within a line:\n\n{parts}",
+        icon=":material/balance:",
+    )
+
+
+def accuracy_chart(runs: Sequence[Run]) -> None:
+    """Accuracy of each run with its interval, beside the majority class."""
+    table = comparison.metric_table(runs, ACCURACY)
+    with st.container(border=True):
+        st.markdown("**Accuracy: likes and dislikes called right**")
+        st.caption(_accuracy_note(runs[0]))
+        if table.empty:
+            st.info("None of these runs has likes and dislikes to call.")
+            return
+        figure = metric_dots(table, comparison.accuracy_references(runs))
+        _draw(figure, "compare_accuracy")
+
+
+def recall_chart(runs: Sequence[Run]) -> None:
+    """Recall of each run at every list length, with intervals."""
+    with st.container(border=True):
+        st.markdown("**Recall: how much of what was to be found is in the first k**")
+        st.caption("Bands are 95 % intervals over viewers. Dotted and dashed: the references.")
+        curves = [caching.recall_curve(run).assign(run=run.label) for run in runs]
+        figure = recall_curves(pd.concat(curves), comparison.recall_references(runs))
+        _draw(figure, "compare_recall")
+
+
+def ranking_chart(runs: Sequence[Run]) -> None:
+    """nDCG of each run with its interval, where all lists have one length."""
+    lengths = {run.config.k for run in runs}
+    with st.container(border=True):
+        st.markdown("**nDCG: are the right films near the top?**")
+        if len(lengths) > 1:
+            st.info(f"These runs have different list lengths ({sorted(lengths)}), see the table.")
+            return
+        table = comparison.metric_table(runs, f"{CRITERION}@{lengths.pop()}")
+        _draw(metric_dots(table, comparison.ranking_references(runs, CRITERION)), "compare_ndcg")
+
+
+def figures_table(runs: Sequence[Run]) -> None:
+    """All metrics and settings, sortable, and the same as a file."""
+    table = comparison.all_figures(runs)
+    st.subheader("All figures and settings")
+    st.dataframe(
+        table.drop(columns=[c for c in table if str(c).endswith((" low", " high"))]),
+        hide_index=True,
+        column_config=_columns(table),
+        alt=f"Metrics and settings of {len(runs)} runs.",
+    )
+    st.download_button(
+        "Download as CSV", table.to_csv(index=False).encode("utf-8-sig"),
+        file_name="mmrec-runs.csv", mime="text/csv", icon=":material/download:",
+        key="compare_download", on_click="ignore",
+    )  # fmt: skip
+
+
+def _columns(table: pd.DataFrame) -> dict[str, Any]:
+    numbers = table.select_dtypes("number").columns
+    decimals = {c: st.column_config.NumberColumn(format="%.4f") for c in numbers if "@" in c}
+    return decimals | {
+        ACCURACY: st.column_config.NumberColumn(format="%.4f"),
+        "run": st.column_config.TextColumn(pinned=True, width="medium"),
+        "lam": st.column_config.NumberColumn("λ", format="%.4g"),
+        "best_lam": st.column_config.NumberColumn("best λ", format="%.4g"),
+        "seconds": st.column_config.NumberColumn(format="%.1f"),
+        "peak_megabytes": st.column_config.NumberColumn("peak MB", format="%.0f"),
+        "seed": st.column_config.NumberColumn(format="%d"),
+    }
+
+
+def _accuracy_note(run: Run) -> str:
+    if run.facts["liked_from"] is None:
+        return "No ratings: held-out films against as many random unobserved ones."
+    return (
+        f"Liked means rated {run.facts['liked_from']:g} or more. The threshold was fitted on "
+        "validation viewers only; the majority class is what no model at all would get."
+    )
+
+
+def _draw(figure: go.Figure, key: str) -> None:
+    st.plotly_chart(figure, alt=charts_data.alt(figure), config={"displayModeBar": False}, key=key)
+
+
+def _teach(dataset: Dataset) -> None:
+    st.info(
+        f"There is no run on {plain(dataset.name)} yet. Train one with all modalities and one "
+        "without, then come back to see whether the difference is real.",
+        icon=":material/school:",
+    )
+    st.page_link("pages/build/train.py", label="Go to Train", icon=":material/model_training:")
+    st.stop()

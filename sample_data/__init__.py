@@ -1,0 +1,1 @@
+"""The bundled sample: real films, own words, own artwork, simulated viewers."""

@@ -1,0 +1,1 @@
+"""Original posters: palettes, shapes, scenes and lettering."""
