@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mmrec import features
 from mmrec.dataset import Dataset
-from mmrec.dataset_store import list_datasets, open_dataset
+from mmrec.dataset_store import list_datasets, open_dataset, save_dataset
 from mmrec.errors import ConfigError, MmrecError
 from mmrec.experiment import RELEVANT, ExperimentConfig, Outcome, run_experiment
 from mmrec.models.registry import MODELS
@@ -34,6 +34,7 @@ def evaluate(options: argparse.Namespace) -> str:
     dataset = read_data(options.data)
     outcome = run_experiment(dataset, config_from(options, dataset))
     if options.save:
+        save_dataset(dataset)
         save_run(outcome, dataset)
     return _as_json(outcome, dataset) if options.json else _as_text(outcome, dataset)
 

@@ -1,5 +1,7 @@
 """One ranking for all models: hide what was seen, keep the candidates, cut to k."""
 
+from functools import lru_cache
+
 import numpy as np
 
 
@@ -9,11 +11,28 @@ def hide(scores: np.ndarray, hidden: np.ndarray) -> np.ndarray:
 
 
 def top_k(scores: np.ndarray, k: int) -> np.ndarray:
-    """The k best items of each row, best first; ties keep item order.
+    """The k best items of each row, best first.
 
     scores (users, items), −∞ for what may not be recommended → (users, k) positions, −1 where
-    a row has fewer than k items that may.
+    a row has fewer than k items that may.  Ties are broken by `tie_order`, the same for all
+    rows and models: files often list popular items first, so keeping item order would make a
+    model that knows nothing look good.
     """
+    order = tie_order(scores.shape[1])
+    ranked = _first_k(scores[:, order], k)
+    return np.where(ranked >= 0, order[ranked], -1)
+
+
+@lru_cache(maxsize=8)
+def tie_order(n_items: int) -> np.ndarray:
+    """A fixed permutation of the items that has nothing to do with them."""
+    order = np.random.default_rng(n_items).permutation(n_items)
+    order.flags.writeable = False
+    return order
+
+
+def _first_k(scores: np.ndarray, k: int) -> np.ndarray:
+    """The head of a stable sort of each row, padded with −1."""
     k_found = min(k, scores.shape[1])
     chosen = _best(scores, k_found)
     best = np.nonzero(chosen)[1].reshape(len(scores), k_found)

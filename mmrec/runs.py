@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 import sqlalchemy as sa
 
+from mmrec import features
 from mmrec.dataset import Dataset
 from mmrec.errors import UnknownId
 from mmrec.experiment import ExperimentConfig, Outcome
@@ -93,7 +94,7 @@ def save_run(outcome: Outcome, dataset: Dataset, name: str = "") -> Run:
     row = {
         "id": run_id,
         "created": created.isoformat(timespec="seconds"),
-        "name": name or default_name(outcome.config),
+        "name": name or default_name(outcome.config, dataset),
         "dataset_name": dataset.name,
         "fingerprint": dataset.fingerprint,
         "config": asdict(outcome.config),
@@ -105,10 +106,18 @@ def save_run(outcome: Outcome, dataset: Dataset, name: str = "") -> Run:
     return load_run(run_id)
 
 
-def default_name(config: ExperimentConfig) -> str:
-    """What a run is called unless a person names it: the model and its modalities."""
+def default_name(config: ExperimentConfig, dataset: Dataset) -> str:
+    """What a run is called unless a person names it: "Multi-task ridge: all but text"."""
     spec = MODELS[config.model]
-    return f"{spec.label}: {', '.join(config.modalities)}" if spec.uses_modalities else spec.label
+    if not spec.uses_modalities:
+        return spec.label
+    known = [m for m in features.available(dataset) if features.coverage(dataset, m) > 0]
+    off = [m for m in known if m not in config.modalities]
+    if not off:
+        return f"{spec.label}: all modalities"
+    few_off = len(off) < len(config.modalities)
+    words = f"all but {', '.join(off)}" if few_off else ", ".join(config.modalities)
+    return f"{spec.label}: {words}"
 
 
 def load_run(run_id: str) -> Run:

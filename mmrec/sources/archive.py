@@ -75,7 +75,9 @@ def _extract(path: Path, folder: Path) -> None:
 def _members(archive: zipfile.ZipFile, name: str) -> Iterator[zipfile.ZipInfo]:
     """The files of an archive, each checked; folders and what systems leave behind are passed."""
     for member in archive.infolist():
-        if member.is_dir() or any(p in CLUTTER for p in PurePosixPath(member.filename).parts):
+        if member.filename.endswith("/") or any(
+            p in CLUTTER for p in PurePosixPath(member.filename).parts
+        ):
             continue
         _check_member(member, name)
         yield member

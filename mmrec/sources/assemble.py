@@ -1,8 +1,9 @@
 """From open tables with their mappings to `RawTables`."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 import pandas as pd
@@ -12,7 +13,6 @@ from mmrec.errors import DataError
 from mmrec.findings import Finding
 from mmrec.sources.inspection import BEHAVIOUR, FILM_COLUMNS, Opened
 from mmrec.sources.raw import Origin, RawTables, table_name
-from mmrec.sources.synonyms import stem
 from mmrec.sources.table import ID, KINDS, NUMBER, TEXT, TableFile, TableMapping
 from mmrec.validation.ids import clean_ids
 from mmrec.validation.interactions import missing_column
@@ -65,11 +65,13 @@ def assemble(opened: Opened) -> RawTables:
         more_items=[p.frame for p in films[1:]],
         lifted=_lifted(watched),
         reviews=_joined(parts.of("reviews"), BEHAVIOUR) if parts.of("reviews") else None,
-        custom={stem(p.table.file): p.frame for p in parts.of("features")},
+        custom={n: p.frame for n, p in _modalities(parts).items()},
         findings=findings,
         origins=_origins(parts, films),
     )
-    raw.posters.update(_posters(opened.files.posters, [p.frame for p in films], findings))
+    raw.posters.update(
+        _posters(opened.files.posters, [p.frame for p in (*films, *watched)], findings)
+    )
     return raw
 
 
@@ -132,8 +134,22 @@ def _origins(parts: Parts, films: list[Part]) -> dict[str, tuple[Origin, ...]]:
     named["lifted"] = named["interactions"]
     names = ["items", *(table_name("more_items", i) for i in range(len(films)))]
     named |= {n: (p.origin,) for n, p in zip(names, films, strict=False)}
-    features = parts.of("features")
-    return named | {table_name("custom", stem(p.table.file)): (p.origin,) for p in features}
+    return named | {table_name("custom", n): (p.origin,) for n, p in _modalities(parts).items()}
+
+
+def _modalities(parts: Parts) -> dict[str, Part]:
+    """Feature tables by the name of their file or sheet; by the whole path where two share it."""
+    named: dict[str, Part] = {}
+    for part in parts.of("features"):
+        short = _stem(part.table.file)
+        named[part.table.file if short in named else short] = part
+    return named
+
+
+def _stem(file: str) -> str:
+    """'features/audio.csv' → 'audio', 'book.xlsx [audio]' → 'audio'."""
+    sheet = re.search(r" \[(.+)\]$", file)
+    return sheet[1] if sheet else PurePosixPath(file).stem
 
 
 def _unused(table: TableFile, mapping: TableMapping) -> list[Finding]:
@@ -163,7 +179,8 @@ def _posters(
     for frame in films:
         if schema.POSTER not in frame:
             continue
-        pairs = zip(clean_ids(frame[schema.ITEM_ID]), frame[schema.POSTER], strict=True)
+        once = frame[[schema.ITEM_ID, schema.POSTER]].drop_duplicates()
+        pairs = zip(clean_ids(once[schema.ITEM_ID]), once[schema.POSTER], strict=True)
         for item, name in ((i, n) for i, n in pairs if i and isinstance(n, str) and n.strip()):
             if found := by_name.get(name.replace("\\", "/").rpartition("/")[2]):
                 named.setdefault(item, found)

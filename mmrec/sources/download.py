@@ -22,6 +22,7 @@ __all__ = ["MOVIELENS", "MovieLens", "download", "load_movielens"]
 GROUPLENS: Final = "https://files.grouplens.org/datasets/movielens"
 TIMEOUT: Final = (10, 60)
 BLOCK: Final = 1 << 18
+CUT_OFF: Final = "the connection ended early; trying again goes on from where it stopped"
 PARTIAL, WRONG_RANGE = 206, 416
 MD5: Final = re.compile(r"\b[0-9a-fA-F]{32}\b")
 
@@ -141,7 +142,7 @@ def _write(fetch: Fetch, response: requests.Response, resumed: int) -> None:
             done += len(block)
             fetch.on_progress(min(done / max(total, 1), 1.0), _message(fetch, done, total))
     if length and done < total:
-        raise fetch.failed(f"the connection ended after {done:,} of {total:,} bytes")
+        raise fetch.failed(CUT_OFF)
 
 
 def _message(fetch: Fetch, done: int, total: int) -> str:
@@ -164,6 +165,8 @@ def _check(fetch: Fetch) -> None:
 def _why(error: requests.RequestException) -> str:
     if isinstance(error, requests.Timeout):
         return "the server did not answer in time"
+    if isinstance(error, requests.exceptions.ChunkedEncodingError):
+        return CUT_OFF
     if isinstance(error, requests.ConnectionError):
         return "there is no connection to the server"
     return str(error)

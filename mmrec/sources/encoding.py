@@ -36,10 +36,14 @@ def encoding_of(path: Path) -> str:
     where Windows-1252 has no such character.
     """
     start = start_of(path)
-    if marked := next((name for mark, name in MARKS if start.startswith(mark)), None):
-        return marked
-    if wide := _unmarked_utf16(start):
-        return wide
+    marked = next((name for mark, name in MARKS if start.startswith(mark)), None)
+    if claimed := marked or _unmarked_utf16(start):
+        if not _decodes(path, claimed):
+            raise DataError(
+                f"{path.name} begins as {claimed} text but goes on as something else, or is cut "
+                "off. Save it as UTF-8 again."
+            )
+        return claimed
     return next((e for e in ("utf-8", "cp1252") if _decodes(path, e)), "latin-1")
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 from typing import Any, Final
 
 import numpy as np
@@ -139,8 +138,3 @@ def _is_numeric(values: "pd.Series[Any]") -> bool:
 
 def _mapping(kind: str, found: dict[str, str | None]) -> TableMapping:
     return TableMapping(kind, {c: name for name, c in found.items() if c})
-
-
-def stem(file: str) -> str:
-    """The name of a table's modality: 'features/audio.csv' → 'audio'."""
-    return PurePosixPath(file).stem

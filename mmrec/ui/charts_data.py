@@ -179,9 +179,10 @@ def _half_step(ratings: "pd.Series[float]") -> float:
 def _rating_sentence(counts: pd.DataFrame) -> str:
     if counts.empty:
         return "No interaction is rated."
-    how_often = counts.set_index("rating")["count"]
+    how_often = counts["count"]
     share = how_often.max() / how_often.sum()
-    return f"How often each rating was given. The commonest is {how_often.idxmax()}, {share:.0%}."
+    top = counts["rating"].to_numpy()[how_often.to_numpy().argmax()]
+    return f"How often each rating was given. The commonest is {top:g}, {share:.0%}."
 
 
 def _range(low: int, high: int) -> str:

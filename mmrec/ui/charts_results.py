@@ -1,5 +1,6 @@
 """Charts about runs: each a function from a table of results to a figure, intervals included."""
 
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,11 +9,15 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from mmrec.ui.charts_data import described, framed, reference
+from mmrec.ui.charts_data import described, framed
 from mmrec.ui.theme import CATEGORICAL, CHOSEN_COLOUR, REFERENCE_COLOUR, translucent
+from mmrec.ui.words import unmarked
 
 DASHES = {"validation": "dot", "test": "solid"}
-PANEL_HEIGHT = 200
+PANEL_HEIGHT = 190
+METRIC_TITLES = {"ndcg": "nDCG", "hit": "Hit rate"}
+REFERENCE_DASHES = ("dot", "dash", "dashdot")
+LABEL_WIDTH = 22
 
 
 def lambda_curves(
@@ -21,23 +26,25 @@ def lambda_curves(
     best: float | None = None,
     references: pd.DataFrame | None = None,
 ) -> go.Figure:
-    """Every metric along λ, one panel each, with intervals on test and a dotted validation line.
+    """Every metric along λ, one panel each, with intervals on test viewers.
 
     path: lam, metric, mean, low, high, part.  references: label, metric, value.
-    The λ axis is logarithmic, with λ = 0 as a place of its own at the left end.
+    The λ axis is logarithmic, with λ = 0 as a place of its own at the left end.  Each panel is
+    scaled to its test curve, since the hump is the lesson; the validation curve, which lies at
+    another height because less is to be found there, waits in the legend.
     """
     metrics = list(dict.fromkeys(path["metric"]))
     figure = make_subplots(
-        rows=len(metrics), shared_xaxes=True, subplot_titles=metrics, vertical_spacing=0.09
-    )
-    for row, metric in enumerate(metrics, start=1):
-        colour = CATEGORICAL[(row - 1) % len(CATEGORICAL)]
-        for part, curve in path[path["metric"] == metric].groupby("part", sort=False):
-            _add_band(figure, curve, str(part), colour, row=row)
-    framed(figure, "", "", height=60 + PANEL_HEIGHT * len(metrics))
+        rows=-(-len(metrics) // 2), cols=2, subplot_titles=[metric_title(m) for m in metrics],
+        vertical_spacing=0.2, horizontal_spacing=0.12,
+    )  # fmt: skip
+    framed(figure, "", "", height=150 + PANEL_HEIGHT * -(-len(metrics) // 2))
+    for place, metric in enumerate(metrics):
+        curves = path[path["metric"] == metric]
+        lines = None if references is None else references[references["metric"] == metric]
+        _add_panel(figure, curves, lines, place)
     _mark_lams(figure, path["lam"], chosen, best)
-    _add_references(figure, references, metrics)
-    figure.update_layout(hovermode="x unified", showlegend=True, legend=_legend_below())
+    figure.update_layout(hovermode="x unified", showlegend=True, legend=_legend_below(-0.16))
     return described(figure, _lambda_sentence(path, chosen, best))
 
 
@@ -48,7 +55,7 @@ def metric_dots(summary: pd.DataFrame, references: pd.DataFrame | None = None) -
     """
     dots = go.Scatter(
         x=summary["mean"],
-        y=summary["run"],
+        y=[wrapped(run) for run in summary["run"]],
         mode="markers",
         marker={"size": 12, "color": _colours(len(summary))},
         error_x=_error(summary),
@@ -57,13 +64,16 @@ def metric_dots(summary: pd.DataFrame, references: pd.DataFrame | None = None) -
         "%{customdata[1]:.4f}<extra></extra>",
         showlegend=False,
     )
-    figure = framed(go.Figure(dots), "", "", height=110 + 44 * len(summary))
+    figure = framed(go.Figure(dots), "", "", height=120 + 52 * len(summary))
     figure.update_yaxes(autorange="reversed", type="category", automargin=True)
     lines: list[Any] = [] if references is None else list(references.itertuples())
-    for place, line in enumerate(lines):
-        reference(figure, line.label, x=line.value, position="top right")
-        figure.layout.annotations[-1].yshift = 14 * place
-    figure.update_layout(margin_t=28 + 14 * len(lines))
+    for line, dash in zip(lines, REFERENCE_DASHES * len(lines), strict=False):
+        style = {"color": REFERENCE_COLOUR, "width": 2, "dash": dash}
+        figure.add_vline(x=line.value, line=style)
+        name = f"{line.label} {line.value:.3f}"
+        figure.add_scatter(x=[None], y=[None], mode="lines", line=style, name=name)
+    figure.update_layout(legend={"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0})
+    figure.update_xaxes(tickangle=0, nticks=5)
     return described(figure, _dots_sentence(summary, lines))
 
 
@@ -79,7 +89,7 @@ def recall_curves(
         colour = CATEGORICAL[place % len(CATEGORICAL)]
         _add_interval(figure, curve["k"], curve, colour)
         figure.add_scatter(
-            x=curve["k"], y=curve["mean"], name=str(run), mode="lines",
+            x=curve["k"], y=curve["mean"], name=unmarked(str(run)), mode="lines",
             line={"color": colour, "width": 2.5}, customdata=curve[["low", "high"]].to_numpy(),
             hovertemplate="%{y:.4f} (%{customdata[0]:.4f} to %{customdata[1]:.4f})",
         )  # fmt: skip
@@ -96,6 +106,16 @@ def recall_curves(
     return described(figure, _recall_sentence(table, metric))
 
 
+def _short(lam: float) -> str:
+    """A power of ten as an axis says it: 10k."""
+    return f"{lam / 1000:g}k" if lam >= 1000 else f"{lam:g}"
+
+
+def wrapped(text: str) -> str:
+    """A name as lines that leave room for the chart, safe to show."""
+    return "<br>".join(unmarked(line) for line in textwrap.wrap(text, LABEL_WIDTH))
+
+
 def lam_positions(lams: "pd.Series[float] | Sequence[float]") -> np.ndarray:
     """Places on a logarithmic axis: λ itself, and λ = 0 half a decade left of the smallest."""
     values = np.asarray(lams, dtype=float)
@@ -109,16 +129,47 @@ def lam_text(lam: float) -> str:
     return f"{lam:,.0f}" if lam == 0 or lam >= 10 else f"{lam:.3g}"
 
 
-def _add_band(figure: go.Figure, curve: pd.DataFrame, part: str, colour: str, *, row: int) -> None:
-    x = lam_positions(curve["lam"])
+def metric_title(metric: str) -> str:
+    """A metric as a heading: ndcg@10 → nDCG@10."""
+    name, at, k = metric.partition("@")
+    return f"{METRIC_TITLES.get(name, name.capitalize())}{at}{k}"
+
+
+def _add_panel(
+    figure: go.Figure, curves: pd.DataFrame, references: pd.DataFrame | None, place: int
+) -> None:
+    """One metric: its curves, its reference lines, and an axis that fits the test curve."""
+    where = {"row": place // 2 + 1, "col": place % 2 + 1}
+    colour = CATEGORICAL[place % len(CATEGORICAL)]
+    for part, curve in curves.groupby("part", sort=False):
+        _add_curve(figure, curve, str(part), colour, where)
+    shown = curves[curves["part"] == "test"]
+    low, high = float(shown["low"].min()), float(shown["high"].max())
+    if references is not None:
+        for line in references.itertuples():
+            figure.add_hline(
+                y=line.value, line={"color": REFERENCE_COLOUR, "dash": "dot", "width": 1.5},
+                annotation={"text": line.label, "font": {"size": 11}},
+                annotation_position="bottom right", **where,
+            )  # fmt: skip
+            low, high = min(low, float(str(line.value))), max(high, float(str(line.value)))
+    room = 0.12 * (high - low)
+    figure.update_yaxes(range=[low - room, high + room], nticks=5, **where)
+
+
+def _add_curve(
+    figure: go.Figure, curve: pd.DataFrame, part: str, colour: str, where: dict[str, int]
+) -> None:
+    x, first = lam_positions(curve["lam"]), where == {"row": 1, "col": 1}
     if part == "test":
-        _add_interval(figure, x, curve, colour, row=row, col=1)
+        _add_interval(figure, x, curve, colour, **where)
     figure.add_scatter(
-        x=x, y=curve["mean"], name=part, mode="lines", legendgroup=part, showlegend=row == 1,
+        x=x, y=curve["mean"], name=f"{part} viewers", mode="lines", legendgroup=part,
+        showlegend=first, visible=True if part == "test" else "legendonly",
         line={"color": colour, "width": 2.5, "dash": DASHES.get(part, "solid")},
         customdata=np.column_stack([curve[["low", "high"]], [lam_text(v) for v in curve["lam"]]]),
         hovertemplate="%{y:.4f} (%{customdata[0]:.4f} to %{customdata[1]:.4f}) at λ = "
-        "%{customdata[2]}", row=row, col=1,
+        "%{customdata[2]}", **where,
     )  # fmt: skip
 
 
@@ -138,12 +189,11 @@ def _mark_lams(
 ) -> None:
     place = dict(zip(lams, lam_positions(lams), strict=True))
     decades = [v for v in 10.0 ** np.arange(-3, 9) if lams[lams > 0].min() <= v <= lams.max()]
-    ticks = [0.0, *decades] if 0.0 in place else decades
+    ticks = [0.0, *decades[::2]] if 0.0 in place else decades
     figure.update_xaxes(
         type="log", tickvals=lam_positions([*ticks, *lams[lams > 0]])[: len(ticks)],
-        ticktext=[lam_text(v) for v in ticks],
+        ticktext=[_short(v) for v in ticks], tickangle=0, tickfont={"size": 11},
     )  # fmt: skip
-    figure.update_xaxes(title_text="λ", row=len(figure.layout.annotations), col=1)
     at = lam_positions([chosen, *lams])[0]
     figure.add_vline(x=at, line={"color": CHOSEN_COLOUR, "width": 2})
     if best is not None:
@@ -165,18 +215,6 @@ def _name_lines(figure: go.Figure, chosen: float, best: float | None) -> None:
         )
 
 
-def _add_references(figure: go.Figure, references: pd.DataFrame | None, metrics: list[str]) -> None:
-    if references is None:
-        return
-    for line in references[references["metric"].isin(metrics)].itertuples():
-        figure.add_hline(
-            y=line.value, row=metrics.index(str(line.metric)) + 1, col=1,
-            line={"color": REFERENCE_COLOUR, "dash": "dot", "width": 1.5},
-            annotation={"text": line.label, "font": {"size": 11}},
-            annotation_position="bottom right",
-        )  # fmt: skip
-
-
 def _error(summary: pd.DataFrame) -> dict[str, Any]:
     return {
         "type": "data",
@@ -191,8 +229,8 @@ def _colours(n: int) -> list[str]:
     return [CATEGORICAL[i % len(CATEGORICAL)] for i in range(n)]
 
 
-def _legend_below() -> dict[str, Any]:
-    return {"orientation": "h", "yanchor": "top", "y": -0.18, "x": 0}
+def _legend_below(y: float = -0.24) -> dict[str, Any]:
+    return {"orientation": "h", "yanchor": "top", "y": y, "x": 0}
 
 
 def _lambda_sentence(path: pd.DataFrame, chosen: float, best: float | None) -> str:

@@ -9,7 +9,12 @@ from mmrec.ui import cards, state
 
 STATIC: Final = Path(__file__).resolve().parents[2] / "static"
 MENU: Final = {
-    "Build": [("pages/build/data.py", "Data", ":material/table_view:", "data")],
+    "Build": [
+        ("pages/build/data.py", "Data", ":material/table_view:", "data"),
+        ("pages/build/train.py", "Train", ":material/model_training:", "train"),
+    ],
+    "Judge": [("pages/judge/compare.py", "Compare", ":material/bar_chart:", "compare")],
+    "Use": [("pages/use/recommend.py", "Recommend", ":material/recommend:", "recommend")],
 }
 """Section → page file, title, icon, address.  The first page is the one that opens."""
 

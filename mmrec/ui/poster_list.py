@@ -14,10 +14,11 @@ from mmrec.ui.caching import small_poster
 
 STYLE: Final = """
 <style>
-.mm-grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(84px, 1fr)); gap: 12px;
-  list-style: none; padding: 0; margin: 0; }
-.mm-list { display: grid; gap: 8px; list-style: none; padding: 0; margin: 0; }
-.mm-list li { display: grid; grid-template-columns: 1.6em 46px 1fr; gap: 10px;
+ul.mm-strip, ol.mm-list { list-style: none; padding: 0; margin: 0; }
+ul.mm-strip { display: flex; gap: 12px; overflow-x: auto; padding-bottom: 8px; }
+.mm-strip li { flex: 0 0 88px; margin: 0; }
+ol.mm-list { display: grid; gap: 6px; }
+.mm-list li { margin: 0; display: grid; grid-template-columns: 1.6em 46px 1fr; gap: 10px;
   align-items: center; padding: 6px 8px; border-radius: 8px; border: 1px solid transparent; }
 .mm-list li.mm-hit { border-color: #2F8F86; background: rgba(47, 143, 134, .10); }
 .mm-rank { text-align: right; opacity: .65; font-variant-numeric: tabular-nums; }
@@ -26,7 +27,7 @@ STYLE: Final = """
 span.mm-poster { display: grid; place-items: center; font-weight: 600; opacity: .7; }
 .mm-title { font-weight: 600; line-height: 1.25; overflow-wrap: anywhere; }
 .mm-note { font-size: .8em; opacity: .75; line-height: 1.3; }
-.mm-grid .mm-title { font-size: .8em; margin-top: 4px; display: -webkit-box; overflow: hidden;
+.mm-strip .mm-title { font-size: .8em; margin-top: 4px; display: -webkit-box; overflow: hidden;
   -webkit-line-clamp: 2; -webkit-box-orient: vertical; }
 .mm-tag { display: inline-block; font-size: .74em; font-weight: 600; border-radius: 99px;
   padding: 1px 8px; margin: 3px 4px 0 0; border: 1px solid currentColor; }
@@ -64,10 +65,10 @@ def card_of(
     return Card(str(dataset.titles[item]), note or _facts(film), poster, rank, hit, tags)
 
 
-def grid(cards: Sequence[Card], label: str) -> None:
-    """Cards side by side, as many in a row as fit."""
+def strip(cards: Sequence[Card], label: str) -> None:
+    """Cards in one row, to be pushed sideways."""
     items = "".join(f"<li>{_poster(card)}{_words(card)}</li>" for card in cards)
-    st.html(f'{STYLE}<ul class="mm-grid" aria-label="{escape(label)}">{items}</ul>')
+    st.html(f'{STYLE}<ul class="mm-strip" tabindex="0" aria-label="{escape(label)}">{items}</ul>')
 
 
 def ranked(cards: Sequence[Card], label: str) -> None:

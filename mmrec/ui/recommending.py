@@ -21,7 +21,7 @@ from mmrec.ui.comparing import comparable
 from mmrec.ui.words import number, plain
 
 MOST_RUNS = 4
-HISTORY_SHOWN = 24
+HISTORY_SHOWN = 40
 
 
 def choose_runs(dataset: Dataset) -> list[Run]:
@@ -50,15 +50,14 @@ def split_of(dataset: Dataset, run: Run) -> Split:
 def choose_viewer(split: Split) -> int:
     """One viewer: searched by id or persona, or picked from the most or least active."""
     known = viewers.orders(split)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        words = st.text_input(
-            "Search viewers", placeholder="Part of an id or a name", icon=":material/search:",
-            key="recommend_search", live=True,
-        )  # fmt: skip
-        order: str = st.segmented_control(
-            "Show first", known, default=known[0], required=True, key="recommend_order",
-            format_func=viewers.ORDERS.__getitem__, persist_state="session",
-        )  # fmt: skip
+    order: str = st.segmented_control(
+        "Viewers to offer first", known, default=known[0], required=True, key="recommend_order",
+        format_func=viewers.ORDERS.__getitem__, persist_state="session",
+    )  # fmt: skip
+    words = st.text_input(
+        "Search viewers", placeholder="Part of an id or a name", icon=":material/search:",
+        key="recommend_search", live=True,
+    )  # fmt: skip
     found = viewers.find(split, order, words or "")
     if found.empty:
         st.info(f"No viewer matches {plain(words)}. Try part of an id.")
@@ -92,7 +91,8 @@ def who(split: Split, user: int) -> None:
     """The viewer's name, what is known of them, and the films they have in train."""
     row = split.dataset.users.iloc[user]
     persona = row.get(viewers.PERSONA)
-    name = f"{persona} ({row[schema.USER_ID]})" if isinstance(persona, str) else row.iloc[0]
+    user_id = row[schema.USER_ID]
+    name = f"{persona} ({user_id})" if isinstance(persona, str) else f"Viewer {user_id}"
     st.subheader(plain(str(name)))
     if isinstance(row.get("about"), str):
         st.caption(plain(row["about"]))
@@ -106,7 +106,7 @@ def who(split: Split, user: int) -> None:
         poster_list.card_of(split.dataset, int(item), note=_stars(ratings.get(int(item))))
         for item in seen[:HISTORY_SHOWN]
     ]
-    poster_list.grid(cards, "Watch history")
+    poster_list.strip(cards, "Watch history")
 
 
 def lists(dataset: Dataset, runs: Sequence[Run], user: int, k: int, lam: float | None) -> None:

@@ -87,7 +87,7 @@ def _opened(fingerprint: str) -> str:
 
 
 def watch(job_id: str) -> None:
-    """This visit waits for a job; its id goes into the address, so that a reload finds it."""
+    """Wait for a job in this visit; the address keeps its id, so that a reload finds it."""
     _remember(JOB, job_id)
 
 

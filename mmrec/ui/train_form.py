@@ -4,6 +4,7 @@ from typing import Any, Final
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from mmrec import features, schema
 from mmrec.dataset import Dataset
@@ -21,17 +22,17 @@ ABOUT: Final = settings_of(ExperimentConfig)
 DEFAULT_LAM: Final = min(LAMS, key=lambda lam: abs(lam - 300))
 
 
-def experiment(dataset: Dataset) -> dict[str, Any]:
-    """All settings of an experiment as the page's controls stand, not yet checked."""
+def experiment(dataset: Dataset) -> tuple[dict[str, Any], DeltaGenerator]:
+    """All settings of an experiment as the controls stand, not yet checked; a place below λ."""
     model = choose_model()
-    modalities = choose_modalities(dataset, MODELS[model])
-    lam = choose_lam(MODELS[model])
-    measured = choose_measure(dataset)
-    seed, own = choose_further(MODELS[model])
-    return {
-        "model": model, "modalities": modalities, "lam": lam, **measured, "seed": seed,
-        "settings": own,
-    }  # fmt: skip
+    spec = MODELS[model]
+    chosen = {"modalities": choose_modalities(dataset, spec), "lam": choose_lam(spec)}
+    place = st.container()
+    with st.expander("How it is measured", icon=":material/straighten:"):
+        measured = choose_measure(dataset)
+    with st.expander("Further settings", icon=":material/tune:"):
+        seed, own = choose_further(spec)
+    return {"model": model, **chosen, **measured, "seed": seed, "settings": own}, place
 
 
 def choose_model() -> str:
@@ -39,6 +40,7 @@ def choose_model() -> str:
     answer: str = st.segmented_control(
         ABOUT["model"].label, list(MODELS), format_func=lambda name: MODELS[name].label,
         default=next(iter(MODELS)), required=True, key="model", bind="query-params",
+        wrap=True,
     )  # fmt: skip
     st.caption(MODELS[answer].about)
     return answer
@@ -50,7 +52,7 @@ def choose_modalities(dataset: Dataset, spec: ModelSpec) -> tuple[str, ...]:
     if not spec.uses_modalities:
         st.caption(f"{spec.label} looks at none of them; the switches have no effect on it.")
     known = features.available(dataset)
-    with st.grid(2, min_column_width=190, gap="xsmall"):
+    with st.grid(2, min_column_width=158, gap="xsmall"):
         switched = [_toggle(dataset, modality, spec) for modality in known.values()]
     return tuple(name for name, on in zip(known, switched, strict=True) if on)
 
@@ -90,7 +92,7 @@ def choose_lam(spec: ModelSpec) -> float:
 def choose_measure(dataset: Dataset) -> dict[str, Any]:
     """How the model is measured: list length, split, what counts."""
     k = st.slider(ABOUT["k"].label, 1, int(ABOUT["k"].high or 1), 10, key="k", bind="query-params")
-    with st.grid(2, min_column_width=190):
+    with st.grid(2, min_column_width=158):
         protocol = choose_protocol(dataset)
         relevant = st.selectbox(
             ABOUT["relevant"].label, list(RELEVANT) if dataset.has_ratings else ["watched"],
@@ -143,13 +145,12 @@ def choose_liked_from(dataset: Dataset) -> float | None:
 def choose_further(spec: ModelSpec) -> tuple[int, dict[str, Any]]:
     """The seed, and the model's further settings that differ from their defaults."""
     defaults = spec.config()
-    with st.expander("Further settings", icon=":material/tune:"):
-        seed = _number("seed", ABOUT["seed"], 42)
-        own = {
-            name: _number(f"{spec.label}_{name}", about, getattr(defaults, name))
-            for name, about in settings_of(spec.config).items()
-            if name != "lam"
-        }
+    seed = _number("seed", ABOUT["seed"], 42)
+    own = {
+        name: _number(f"{spec.label}_{name}", about, getattr(defaults, name))
+        for name, about in settings_of(spec.config).items()
+        if name != "lam"
+    }
     return seed, {n: v for n, v in own.items() if v != getattr(defaults, n)}
 
 

@@ -16,10 +16,9 @@ from mmrec.path import TEST
 from mmrec.runs import Run
 from mmrec.training import check_modalities
 from mmrec.ui import caching, charts_data, state
-from mmrec.ui.charts_results import lam_text, lambda_curves
+from mmrec.ui.charts_results import lam_text, lambda_curves, metric_title
 from mmrec.ui.words import plain
 
-LABELS = {"ndcg": "nDCG", "precision": "Precision", "recall": "Recall", "hit": "Hit rate"}
 HELP = {
     "ndcg": "Like recall, but a film found near the top counts more; 1 is a perfect list.",
     "precision": "The share of the list that was to be found.",
@@ -130,20 +129,20 @@ def figures(run: Run, lam: float | None) -> None:
     """Accuracy and the ranking metrics at this λ, each beside a reference."""
     table = at_lam(run, lam).set_index("metric")
     names = [ACCURACY, *(f"{name}@{run.config.k}" for name in SHOWN)]
-    with st.grid(4, min_column_width=130):
+    with st.grid(2, min_column_width=150):
         for name in names:
             _figure(run, name, table.loc[name].to_dict())
 
 
 def _figure(run: Run, name: str, row: dict[Any, Any]) -> None:
-    base, _, k = name.partition("@")
+    base = name.partition("@")[0]
     reference, label = _reference(run, name)
     st.metric(
-        f"{LABELS.get(base, 'Accuracy')}{'@' + k if k else ''}",
+        metric_title(name),
         f"{row['mean']:.3f}" if pd.notna(row["mean"]) else "–",
         help=f"{HELP[base]} 95 % interval over viewers: {row['low']:.3f} to {row['high']:.3f}.",
         delta=f"{row['mean'] - reference:+.3f}" if pd.notna(row["mean"]) else None,
-        delta_description=f"against {label} {reference:.3f}",
+        delta_description=f"vs {label} {reference:.3f}",
         border=True,
     )
 
@@ -170,9 +169,10 @@ def curves(run: Run, lam: float) -> None:
     names = [ACCURACY, *(f"{name}@{run.config.k}" for name in SHOWN)]
     shown = run.path[run.path["metric"].isin(names)]
     order = shown.assign(place=shown["metric"].map(names.index)).sort_values(["place", "lam"])
-    references = run.references.rename(columns={"reference": "label", "mean": "value"})
+    majority = run.references[run.references["reference"] == "majority"].dropna()
+    references = majority.rename(columns={"reference": "label", "mean": "value"})
     best = run.facts["best_lam"]
-    figure = lambda_curves(order.drop(columns="place"), lam, best, references.dropna())
+    figure = lambda_curves(order.drop(columns="place"), lam, best, references)
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown("**One fit, every λ**")

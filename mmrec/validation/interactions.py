@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from mmrec import schema
-from mmrec.errors import DataError, LimitError
-from mmrec.limits import limits
+from mmrec.errors import DataError
 from mmrec.sources.raw import RawTables
+from mmrec.sources.table import check_rows
 from mmrec.validation.ids import encode_ids
 from mmrec.validation.notes import Advice, Notes
 from mmrec.validation.values import is_missing, numbers, times
@@ -57,7 +57,8 @@ def tidy(raw: RawTables, notes: Notes) -> Seen:
     _check_shape(frame, notes.file(TABLE))
     users, user_ids = encode_ids(frame[schema.USER_ID])
     items, item_ids = encode_ids(frame[schema.ITEM_ID])
-    rows = pd.DataFrame({"user": users, "item": items, "position": np.arange(len(frame))})
+    columns = {"user": users, "item": items, "position": np.arange(len(frame))}
+    rows = pd.DataFrame({c: v.astype(np.int32) for c, v in columns.items()})
     rows[schema.RATING] = _ratings(frame, notes)
     rows[schema.TIMESTAMP] = _timestamps(frame, notes)
     whole = (users >= 0) & (items >= 0)
@@ -93,11 +94,7 @@ def _check_shape(frame: pd.DataFrame, file: str) -> None:
             raise DataError(missing_column(file, kind, column, frame.columns))
     if frame.empty:
         raise DataError(f"{file} has no rows below its header. Export the table again.")
-    if len(frame) > limits().rows:
-        raise LimitError(
-            f"{file} has {len(frame):,} rows; the limit is {limits().rows:,}. Leave rows out, or "
-            "raise the limit with the environment variable MMREC_ROWS."
-        )
+    check_rows(file, len(frame))
 
 
 def missing_column(file: str, kind: str, name: str, columns: Any) -> str:
@@ -165,7 +162,7 @@ def _timestamps(frame: pd.DataFrame, notes: Notes) -> np.ndarray:
 
 def _one_per_pair(rows: pd.DataFrame, n_items: int, notes: Notes) -> pd.DataFrame:
     """Of several rows of a pair the one with a rating, then the latest, then the last."""
-    pair = rows["user"] * n_items + rows["item"]
+    pair = rows["user"].astype(np.int64) * n_items + rows["item"]
     again = pair.duplicated(keep=False)
     if not again.any():
         return rows

@@ -58,7 +58,7 @@ def tidy(raw: RawTables, seen_ids: np.ndarray, notes: Notes) -> pd.DataFrame:
     merged = _merge(_tables(raw, notes), notes)
     listed = merged is not None
     table = merged if merged is not None else _empty(pd.Index([], dtype=object))
-    unknown = [i for i in natural_order(seen_ids) if i not in table.index]
+    unknown = natural_order(i for i in seen_ids if i not in table.index)
     _note_coverage(table, unknown, seen_ids, listed, notes)
     added = _empty(pd.Index(unknown, dtype=object))
     if listed:

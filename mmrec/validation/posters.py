@@ -5,13 +5,14 @@ pixel is decoded.
 """
 
 import hashlib
+import struct
+import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
-from PIL import UnidentifiedImageError
 from PIL.Image import Image
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
@@ -29,7 +30,7 @@ DECODERS: Final[tuple[tuple[bytes, Callable[..., Image]], ...]] = (
     (b"\x89PNG\r\n\x1a\n", PngImageFile),
     (b"RIFF", WebPImageFile),
 )
-UNREADABLE: Final = (OSError, SyntaxError, ValueError, EOFError, UnidentifiedImageError)
+UNREADABLE: Final = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error)
 THUMBNAIL: Final = (64, 64)
 
 STRAY = Advice(

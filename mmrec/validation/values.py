@@ -13,6 +13,8 @@ import pandas as pd
 DECIMAL_COMMA: Final = r"^\s*[-+]?\d+,\d+\s*$"
 NO_GENRES: Final = "(no genres listed)"
 SEPARATORS: Final = ("|", ";", ",")
+LARGEST: Final = float(np.finfo(np.float32).max)
+"""Features and ratings are kept as float32; what it cannot hold counts as no number."""
 EARLIEST: Final = np.datetime64("1850-01-01", "s")
 LATEST: Final = np.datetime64("2200-01-01", "s")
 UNITS: Final = ((1e11, "s"), (1e14, "ms"), (1e17, "us"), (np.inf, "ns"))
@@ -35,7 +37,7 @@ def numbers(values: "pd.Series[Any]") -> np.ndarray:
         text = text.mask(comma, text.str.replace(",", ".", regex=False)) if comma.any() else text
         values = pd.to_numeric(text, errors="coerce")
     found = values.to_numpy(dtype=np.float64, na_value=np.nan)
-    return np.where(np.isfinite(found), found, np.nan)
+    return np.where(np.abs(found) <= LARGEST, found, np.nan)
 
 
 def times(values: "pd.Series[Any]") -> np.ndarray:

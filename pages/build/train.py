@@ -11,7 +11,8 @@ st.caption("Choose what the model may know. One fit serves every λ, so λ can b
 
 ask, show = st.columns([2, 3], gap="large")
 with ask:
-    settings = train_form.experiment(dataset)
+    settings, place = train_form.experiment(dataset)
+with place:
     training.ask_and_start(dataset, settings)
 with show:
     training.follow()

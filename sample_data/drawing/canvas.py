@@ -86,6 +86,17 @@ class Sheet:
         red, green, blue = np.asarray(self.image.crop(box)).reshape(-1, 3).mean(0)
         return round(red), round(green), round(blue)
 
+    def veil(self, ink: Colour, solid: float, clear: float) -> None:
+        """Cover the top down to one height, then less and less down to another."""
+        heights = np.arange(HEIGHT * SCALE) / SCALE
+        opacity = np.clip((clear - heights) / (clear - solid), 0, 1) * 255
+        column = Image.fromarray(opacity.astype(np.uint8)[:, None])
+        self.image.paste(ink, mask=column.resize(self.image.size))
+
+    def mirror(self) -> None:
+        """Swap left and right."""
+        self.image = self.image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+
     def finished(self, rng: np.random.Generator) -> Image.Image:
         """The poster at its own size, with the grain of printed paper."""
         small = self.image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)

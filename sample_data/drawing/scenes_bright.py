@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sample_data.drawing.canvas import HEIGHT, WIDTH, Sheet, blend
+from sample_data.drawing.canvas import HEIGHT, WIDTH, Colour, Sheet, blend
 from sample_data.drawing.palettes import Palette
 from sample_data.drawing.shapes import cloud, figure, ridge, skyline, tree
 
@@ -19,7 +19,7 @@ def shapes(sheet: Sheet, inks: Palette, rng: np.random.Generator) -> None:
         _tile(sheet, x, y, int(which), ink)
 
 
-def _tile(sheet: Sheet, x: float, y: float, kind: int, ink) -> None:
+def _tile(sheet: Sheet, x: float, y: float, kind: int, ink: Colour) -> None:
     half = 26.7
     if kind % 4 == 0:
         sheet.disc((x, y), 20, ink)
@@ -41,6 +41,7 @@ def sunburst(sheet: Sheet, inks: Palette, rng: np.random.Generator) -> None:
     for ray in np.arange(0, 2 * np.pi, np.pi / 9) + turn:
         ends = [(x + 430 * np.cos(a), y + 430 * np.sin(a)) for a in (ray, ray + np.pi / 18)]
         sheet.polygon([(x, y), *ends], inks.paper, 0.55)
+    sheet.veil(inks.ground, 60, 165)
     sheet.disc((x, y), 76, inks.bold)
     sheet.disc((x, y), 60, inks.far)
     for side in (-20, 20):
@@ -73,7 +74,9 @@ def two_circles(sheet: Sheet, inks: Palette, rng: np.random.Generator) -> None:
     for stripe in range(7):
         long = rng.uniform(20, 60)
         middle = x + rng.uniform(-40, 40)
-        sheet.line([(middle - long, 311 + 5 * stripe), (middle + long, 311 + 5 * stripe)], inks.far, 1)
+        sheet.line(
+            [(middle - long, 311 + 5 * stripe), (middle + long, 311 + 5 * stripe)], inks.far, 1
+        )
 
 
 def couple(sheet: Sheet, inks: Palette, rng: np.random.Generator) -> None:

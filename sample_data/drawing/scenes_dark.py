@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sample_data.drawing.canvas import HEIGHT, WIDTH, Sheet, blend
+from sample_data.drawing.canvas import HEIGHT, WIDTH, Colour, Point, Sheet, blend
 from sample_data.drawing.palettes import Palette
 from sample_data.drawing.shapes import figure, skyline, smoke
 
@@ -38,16 +38,24 @@ def lamp(sheet: Sheet, inks: Palette, rng: np.random.Generator) -> None:
 
 
 def stairwell(sheet: Sheet, inks: Palette, rng: np.random.Generator) -> None:
-    """A spiral seen from above, with one red point at its bottom."""
+    """A stairwell seen from above, with one bright point at its bottom."""
     sheet.image.paste(inks.dark, (0, 0, *sheet.image.size))
-    x, y, turn = 120 + rng.uniform(-15, 15), 235.0, rng.uniform(0, 6)
-    tones = [inks.far, inks.near, blend(inks.dark, inks.far, 0.4), inks.paper]
-    for step in range(60, 0, -1):
-        angle, size = turn + step * 0.52, 2.2 * step**1.08
-        ends = [angle, angle + 0.62]
-        points = [(x + size * np.cos(a), y + 0.86 * size * np.sin(a)) for a in ends]
-        sheet.polygon([(x, y), *points], tones[step % 4], 0.92)
-    sheet.disc((x, y), 8, inks.bold)
+    x, y, turn = 120 + rng.uniform(-12, 12), 245.0, rng.uniform(0.1, 0.6)
+    for floor in range(15):
+        size, lean = 108 * 0.84**floor, turn + 0.13 * floor
+        corners = [lean + quarter * np.pi / 2 for quarter in range(4)]
+        points = [(x + size * np.cos(a), y + size * np.sin(a)) for a in corners]
+        sheet.polygon(points, blend(inks.far, inks.dark, floor / 15) if floor % 2 else inks.near)
+        for step in np.linspace(0.12, 0.88, 6) if floor % 2 else ():
+            inner = [(x + 0.84 * (px - x), y + 0.84 * (py - y)) for px, py in points]
+            start, end = (_between(ps[0], ps[1], step) for ps in (points, inner))
+            sheet.line([start, end], inks.near, 1)
+    sheet.glow((x, y), 24, inks.bold, 0.9)
+    sheet.disc((x, y), 7, inks.bold)
+
+
+def _between(one: Point, other: Point, share: float) -> Point:
+    return one[0] + share * (other[0] - one[0]), one[1] + share * (other[1] - one[1])
 
 
 def lit_window(sheet: Sheet, inks: Palette, rng: np.random.Generator) -> None:
@@ -66,10 +74,10 @@ def lit_window(sheet: Sheet, inks: Palette, rng: np.random.Generator) -> None:
     sheet.box(x + 20, 230, x + 34, 252, inks.bold)
     sheet.line([(x + 27, 230), (x + 27, 252)], inks.ground, 1.5)
     for trunk in rng.uniform(0, WIDTH, 5):
-        bare_tree(sheet, trunk, 325, inks.ground, rng)
+        _bare_tree(sheet, trunk, 325, inks.ground, rng)
 
 
-def bare_tree(sheet: Sheet, x: float, y: float, ink, rng: np.random.Generator) -> None:
+def _bare_tree(sheet: Sheet, x: float, y: float, ink: Colour, rng: np.random.Generator) -> None:
     """A leafless tree."""
     sheet.line([(x, y + 30), (x, y - 55)], ink, 3)
     for height in (12, 26, 38, 47):
@@ -113,7 +121,7 @@ def searchlights(sheet: Sheet, inks: Palette, rng: np.random.Generator) -> None:
     sheet.fade(inks.near, inks.far)
     for x in rng.uniform(10, 230, 4):
         lean = rng.uniform(-120, 120)
-        beam = [(x - 3, 325), (x + 3, 325), (x + lean + 26, 120), (x + lean - 26, 120)]
+        beam = [(x - 3, 325), (x + 3, 325), (x + lean + 24, 152), (x + lean - 24, 152)]
         sheet.polygon(beam, inks.paper, 0.42)
     sheet.disc((rng.uniform(60, 180), 190), 26, inks.bold)
     skyline(sheet, rng, 330, inks.dark, height=70)

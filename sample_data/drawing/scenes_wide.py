@@ -43,7 +43,9 @@ def railway(sheet: Sheet, inks: Palette, rng: np.random.Generator) -> None:
 def layers(sheet: Sheet, inks: Palette, rng: np.random.Generator) -> None:
     """Hills one behind the other, fading with distance."""
     sheet.fade(inks.paper, inks.ground, 0, 260)
-    sheet.disc((rng.uniform(50, 190), rng.uniform(165, 195)), 24, blend(inks.ground, inks.bold, 0.6))
+    sheet.disc(
+        (rng.uniform(50, 190), rng.uniform(165, 195)), 24, blend(inks.ground, inks.bold, 0.6)
+    )
     for layer, share in enumerate((0.0, 0.3, 0.6, 1.0)):
         ink = blend(inks.far, inks.near, share)
         ridge(sheet, rng, 225 + 33 * layer, ink, swing=12, waves=0.8 + 0.2 * layer)
@@ -87,6 +89,7 @@ def summit(sheet: Sheet, inks: Palette, rng: np.random.Generator) -> None:
     for ray in np.arange(0, 2 * np.pi, np.pi / 10) + turn:
         ends = [(x + 420 * np.cos(a), 235 + 420 * np.sin(a)) for a in (ray, ray + np.pi / 20)]
         sheet.polygon([(x, 235), *ends], inks.far)
+    sheet.veil(inks.ground, 90, 175)
     sheet.disc((x, 235), 58, inks.near if inks.near != inks.dark else inks.paper)
     sheet.polygon([(x - 130, HEIGHT), (x - 8, 205), (x + 130, HEIGHT)], inks.dark)
     snow = [(x - 34, 236), (x - 8, 205), (x + 18, 231), (x + 6, 226), (x - 8, 242), (x - 20, 228)]
@@ -113,11 +116,11 @@ def orbits(sheet: Sheet, inks: Palette, rng: np.random.Generator) -> None:
     sheet.image.paste(inks.ground, (0, 0, *sheet.image.size))
     stars(sheet, rng, inks.paper, 90, HEIGHT)
     centre = (rng.uniform(80, 160), rng.uniform(215, 250))
-    for number, radius in enumerate(range(150, 20, -26)):
+    for number, radius in enumerate(range(138, 20, -24)):
         shade = blend(inks.ground, inks.far, 0.2 + 0.14 * number)
         sheet.disc(centre, radius, shade, 0.75)
         sheet.ring(centre, radius, inks.near, 1)
-        angle = rng.uniform(0, 2 * np.pi)
+        angle = rng.uniform(0, np.pi)  # below the title
         place = (centre[0] + radius * np.cos(angle), centre[1] + radius * np.sin(angle))
         sheet.disc(place, rng.uniform(3, 8), [inks.bold, inks.paper, inks.near][number % 3])
     sheet.disc(centre, 19, inks.bold)
@@ -148,7 +151,11 @@ def castle(sheet: Sheet, inks: Palette, rng: np.random.Generator) -> None:
     for tower in sorted(rng.uniform(x - 62, x + 50, 6)):
         wide, high = rng.uniform(10, 18), rng.uniform(60, 130)
         sheet.box(tower, 330 - high, tower + wide, 340, ink)
-        roof = [(tower - 3, 330 - high), (tower + wide / 2, 304 - high), (tower + wide + 3, 330 - high)]
+        roof = [
+            (tower - 3, 330 - high),
+            (tower + wide / 2, 304 - high),
+            (tower + wide + 3, 330 - high),
+        ]
         sheet.polygon(roof, inks.bold)
     skyline(sheet, rng, 330, ink, height=30)
     ridge(sheet, rng, 325, ink, swing=8, waves=0.7)

@@ -45,9 +45,11 @@ def smoke(sheet: Sheet, x: float, foot: float, ink: Colour, rng: np.random.Gener
 
 
 def stars(sheet: Sheet, rng: np.random.Generator, ink: Colour, count: int, low: float) -> None:
-    """Stars above a height, few of them large."""
+    """Stars above a height, few of them large, and only faint ones behind the title."""
     for x, y, size in rng.random((count, 3)):
-        sheet.disc((x * WIDTH, y * low), 0.5 + 1.5 * size**3, ink, 0.4 + 0.6 * size)
+        behind = y * low < 140
+        radius = 0.5 if behind else 0.5 + 1.5 * size**3
+        sheet.disc((x * WIDTH, y * low), radius, ink, 0.25 if behind else 0.4 + 0.6 * size)
 
 
 def ridge(

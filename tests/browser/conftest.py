@@ -1,6 +1,7 @@
 """A real server with an empty data directory, a real Chromium, and a page that hears complaints."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -46,10 +48,9 @@ def wait_until_healthy(url, process, seconds=60):
     pytest.fail(f"the server did not answer within {seconds} s")
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    """The address of a fresh server with an empty data directory."""
-    home = tmp_path_factory.mktemp("home")
+@contextmanager
+def running_server(home):
+    """The address of a server with its own data directory, as long as the block runs."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
@@ -63,13 +64,26 @@ def server(tmp_path_factory):
             stdout=log,
             stderr=log,
         )
-        url = f"http://localhost:{port}"
         try:
-            wait_until_healthy(url, process)
-            yield url
+            wait_until_healthy(f"http://localhost:{port}", process)
+            yield f"http://localhost:{port}"
         finally:
             process.terminate()
             process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """A server with an empty data directory, for all journeys."""
+    with running_server(tmp_path_factory.mktemp("journeys") / "home") as url:
+        yield url
+
+
+@pytest.fixture
+def fresh_server(tmp_path):
+    """A server that nobody has visited."""
+    with running_server(tmp_path / "fresh") as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -90,12 +104,19 @@ def page(chromium):
     complaints = []
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
-    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    page.on("console", lambda message: note_error(message, complaints))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("requestfailed", lambda request: note_failure(request, complaints))
     yield page
     context.close()
     assert complaints == []
+
+
+def note_error(message, complaints):
+    """An error on the console, but for the server being looked for below a page's own address."""
+    below_a_page = re.search(r"//[^/]+/[^/]+/_stcore/", message.location.get("url", ""))
+    if message.type == "error" and not below_a_page:
+        complaints.append(message.text)
 
 
 def note_failure(request, complaints):

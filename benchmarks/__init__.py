@@ -1,0 +1,1 @@
+"""Measurements on real data: `make bench` runs them and writes results.md."""
