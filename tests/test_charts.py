@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from mmrec.ui import charts_data, charts_results, theme, words
+from mmrec.ui import charts_data, charts_path, charts_results, theme, words
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
@@ -159,15 +159,15 @@ def test_an_empty_table_draws_an_empty_chart(draw, columns):
 
 
 def test_lambda_zero_has_a_place_of_its_own_left_of_all_others():
-    places = charts_results.lam_positions([0, 1, 10])
+    places = charts_path.lam_positions([0, 1, 10])
     assert places.tolist() == pytest.approx([10**-0.5, 1, 10])
 
 
 def test_lambda_curves_have_a_panel_a_metric_a_band_and_both_lines(path):
-    figure = charts_results.lambda_curves(path, chosen=10.0, best=0.0)
-    assert [a.text for a in figure.layout.annotations] == ["ndcg@10", "accuracy"]
-    lines = [t for t in figure.data if t.name in ("validation", "test")]
-    assert {(t.name, t.xaxis) for t in lines} == {
+    figure = charts_path.lambda_curves(path, chosen=10.0, best=0.0)
+    assert [a.text for a in figure.layout.annotations] == ["nDCG@10", "Accuracy"]
+    lines = [t for t in figure.data if t.name in ("validation viewers", "test viewers")]
+    assert {(t.legendgroup, t.xaxis) for t in lines} == {
         (part, axis) for part in ("validation", "test") for axis in ("x", "x2")
     }
     bands = [t for t in figure.data if t.fill == "toself"]
@@ -175,14 +175,22 @@ def test_lambda_curves_have_a_panel_a_metric_a_band_and_both_lines(path):
     assert max(bands[0].y) == 0.3
     assert min(bands[0].y) == 0.05
     assert sorted({s.x0 for s in figure.layout.shapes}) == pytest.approx([10**-0.5, 10])
-    assert figure.layout.xaxis2.ticktext == ("0", "1", "10", "100", "1,000")
-    assert figure.layout.xaxis2.tickvals == pytest.approx([10**-0.5, 1, 10, 100, 1000])
+    assert figure.layout.xaxis2.ticktext == ("0", "1", "100")
+    assert figure.layout.xaxis2.tickvals == pytest.approx([10**-0.5, 1, 100])
     assert "best at λ = 0" in charts_data.alt(figure)
+
+
+def test_a_panel_is_scaled_to_its_test_curve_and_its_references(path):
+    """low .05 and high .3 on test; a reference at .5 widens the panel it lies in."""
+    table = pd.DataFrame({"label": ["majority"], "metric": ["accuracy"], "value": [0.5]})
+    figure = charts_path.lambda_curves(path, chosen=10.0, references=table)
+    assert figure.layout.yaxis.range == pytest.approx((0.05 - 0.12 * 0.25, 0.3 + 0.12 * 0.25))
+    assert figure.layout.yaxis2.range == pytest.approx((0.05 - 0.12 * 0.45, 0.5 + 0.12 * 0.45))
 
 
 def test_a_reference_on_the_lambda_chart_lies_in_its_own_panel(path):
     table = pd.DataFrame({"label": ["popularity"], "metric": ["accuracy"], "value": [0.123]})
-    figure = charts_results.lambda_curves(path, chosen=10.0, references=table)
+    figure = charts_path.lambda_curves(path, chosen=10.0, references=table)
     line = next(s for s in figure.layout.shapes if s.y0 == 0.123)
     assert line.yref == "y2"
 

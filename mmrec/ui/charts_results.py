@@ -1,51 +1,18 @@
 """Charts about runs: each a function from a table of results to a figure, intervals included."""
 
 import textwrap
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from mmrec.ui.charts_data import described, framed
-from mmrec.ui.theme import CATEGORICAL, CHOSEN_COLOUR, REFERENCE_COLOUR, translucent
+from mmrec.ui.theme import CATEGORICAL, REFERENCE_COLOUR, translucent
 from mmrec.ui.words import unmarked
 
-DASHES = {"validation": "dot", "test": "solid"}
-PANEL_HEIGHT = 190
-METRIC_TITLES = {"ndcg": "nDCG", "hit": "Hit rate"}
 REFERENCE_DASHES = ("dot", "dash", "dashdot")
 LABEL_WIDTH = 22
-
-
-def lambda_curves(
-    path: pd.DataFrame,
-    chosen: float,
-    best: float | None = None,
-    references: pd.DataFrame | None = None,
-) -> go.Figure:
-    """Every metric along λ, one panel each, with intervals on test viewers.
-
-    path: lam, metric, mean, low, high, part.  references: label, metric, value.
-    The λ axis is logarithmic, with λ = 0 as a place of its own at the left end.  Each panel is
-    scaled to its test curve, since the hump is the lesson; the validation curve, which lies at
-    another height because less is to be found there, waits in the legend.
-    """
-    metrics = list(dict.fromkeys(path["metric"]))
-    figure = make_subplots(
-        rows=-(-len(metrics) // 2), cols=2, subplot_titles=[metric_title(m) for m in metrics],
-        vertical_spacing=0.2, horizontal_spacing=0.12,
-    )  # fmt: skip
-    framed(figure, "", "", height=150 + PANEL_HEIGHT * -(-len(metrics) // 2))
-    for place, metric in enumerate(metrics):
-        curves = path[path["metric"] == metric]
-        lines = None if references is None else references[references["metric"] == metric]
-        _add_panel(figure, curves, lines, place)
-    _mark_lams(figure, path["lam"], chosen, best)
-    figure.update_layout(hovermode="x unified", showlegend=True, legend=_legend_below(-0.16))
-    return described(figure, _lambda_sentence(path, chosen, best))
 
 
 def metric_dots(summary: pd.DataFrame, references: pd.DataFrame | None = None) -> go.Figure:
@@ -87,7 +54,7 @@ def recall_curves(
     figure = go.Figure()
     for place, (run, curve) in enumerate(table.groupby("run", sort=False)):
         colour = CATEGORICAL[place % len(CATEGORICAL)]
-        _add_interval(figure, curve["k"], curve, colour)
+        add_interval(figure, curve["k"], curve, colour)
         figure.add_scatter(
             x=curve["k"], y=curve["mean"], name=unmarked(str(run)), mode="lines",
             line={"color": colour, "width": 2.5}, customdata=curve[["low", "high"]].to_numpy(),
@@ -101,14 +68,9 @@ def recall_curves(
                 hovertemplate="%{y:.4f}",
             )  # fmt: skip
     framed(figure, "length of the list, k", f"{metric}@k", height=380)
-    figure.update_layout(hovermode="x unified", legend=_legend_below())
+    figure.update_layout(hovermode="x unified", legend=legend_below())
     figure.update_yaxes(rangemode="tozero")
     return described(figure, _recall_sentence(table, metric))
-
-
-def _short(lam: float) -> str:
-    """A power of ten as an axis says it: 10k."""
-    return f"{lam / 1000:g}k" if lam >= 1000 else f"{lam:g}"
 
 
 def wrapped(text: str) -> str:
@@ -116,103 +78,13 @@ def wrapped(text: str) -> str:
     return "<br>".join(unmarked(line) for line in textwrap.wrap(text, LABEL_WIDTH))
 
 
-def lam_positions(lams: "pd.Series[float] | Sequence[float]") -> np.ndarray:
-    """Places on a logarithmic axis: λ itself, and λ = 0 half a decade left of the smallest."""
-    values = np.asarray(lams, dtype=float)
-    positive = values[values > 0]
-    zero = positive.min() / np.sqrt(10) if positive.size else 1.0
-    return np.where(values > 0, values, zero)
-
-
-def lam_text(lam: float) -> str:
-    """λ as a person writes it: 0, 42, 1,780, 100,000."""
-    return f"{lam:,.0f}" if lam == 0 or lam >= 10 else f"{lam:.3g}"
-
-
-def metric_title(metric: str) -> str:
-    """A metric as a heading: ndcg@10 → nDCG@10."""
-    name, at, k = metric.partition("@")
-    return f"{METRIC_TITLES.get(name, name.capitalize())}{at}{k}"
-
-
-def _add_panel(
-    figure: go.Figure, curves: pd.DataFrame, references: pd.DataFrame | None, place: int
-) -> None:
-    """One metric: its curves, its reference lines, and an axis that fits the test curve."""
-    where = {"row": place // 2 + 1, "col": place % 2 + 1}
-    colour = CATEGORICAL[place % len(CATEGORICAL)]
-    for part, curve in curves.groupby("part", sort=False):
-        _add_curve(figure, curve, str(part), colour, where)
-    shown = curves[curves["part"] == "test"]
-    low, high = float(shown["low"].min()), float(shown["high"].max())
-    if references is not None:
-        for line in references.itertuples():
-            figure.add_hline(
-                y=line.value, line={"color": REFERENCE_COLOUR, "dash": "dot", "width": 1.5},
-                annotation={"text": line.label, "font": {"size": 11}},
-                annotation_position="bottom right", **where,
-            )  # fmt: skip
-            low, high = min(low, float(str(line.value))), max(high, float(str(line.value)))
-    room = 0.12 * (high - low)
-    figure.update_yaxes(range=[low - room, high + room], nticks=5, **where)
-
-
-def _add_curve(
-    figure: go.Figure, curve: pd.DataFrame, part: str, colour: str, where: dict[str, int]
-) -> None:
-    x, first = lam_positions(curve["lam"]), where == {"row": 1, "col": 1}
-    if part == "test":
-        _add_interval(figure, x, curve, colour, **where)
-    figure.add_scatter(
-        x=x, y=curve["mean"], name=f"{part} viewers", mode="lines", legendgroup=part,
-        showlegend=first, visible=True if part == "test" else "legendonly",
-        line={"color": colour, "width": 2.5, "dash": DASHES.get(part, "solid")},
-        customdata=np.column_stack([curve[["low", "high"]], [lam_text(v) for v in curve["lam"]]]),
-        hovertemplate="%{y:.4f} (%{customdata[0]:.4f} to %{customdata[1]:.4f}) at λ = "
-        "%{customdata[2]}", **where,
-    )  # fmt: skip
-
-
-def _add_interval(
-    figure: go.Figure, x: Any, curve: pd.DataFrame, colour: str, **where: int
-) -> None:
+def add_interval(figure: go.Figure, x: Any, curve: pd.DataFrame, colour: str, **where: int) -> None:
     """The band from low to high."""
     figure.add_scatter(
         x=np.concatenate([x, x[::-1]]), y=np.concatenate([curve["high"], curve["low"][::-1]]),
         fill="toself", fillcolor=translucent(colour, 0.18), line={"width": 0}, mode="lines",
         hoverinfo="skip", showlegend=False, **where,
     )  # fmt: skip
-
-
-def _mark_lams(
-    figure: go.Figure, lams: "pd.Series[float]", chosen: float, best: float | None
-) -> None:
-    place = dict(zip(lams, lam_positions(lams), strict=True))
-    decades = [v for v in 10.0 ** np.arange(-3, 9) if lams[lams > 0].min() <= v <= lams.max()]
-    ticks = [0.0, *decades[::2]] if 0.0 in place else decades
-    figure.update_xaxes(
-        type="log", tickvals=lam_positions([*ticks, *lams[lams > 0]])[: len(ticks)],
-        ticktext=[_short(v) for v in ticks], tickangle=0, tickfont={"size": 11},
-    )  # fmt: skip
-    at = lam_positions([chosen, *lams])[0]
-    figure.add_vline(x=at, line={"color": CHOSEN_COLOUR, "width": 2})
-    if best is not None:
-        figure.add_vline(
-            x=lam_positions([best, *lams])[0],
-            line={"color": REFERENCE_COLOUR, "width": 1.5, "dash": "dash"},
-        )
-    _name_lines(figure, chosen, best)
-
-
-def _name_lines(figure: go.Figure, chosen: float, best: float | None) -> None:
-    """The two vertical lines in the legend, which needs traces to show."""
-    lines = [(f"chosen λ = {lam_text(chosen)}", CHOSEN_COLOUR, "solid")]
-    if best is not None:
-        lines.append((f"best on validation, λ = {lam_text(best)}", REFERENCE_COLOUR, "dash"))
-    for name, colour, dash in lines:
-        figure.add_scatter(
-            x=[None], y=[None], name=name, mode="lines", line={"color": colour, "dash": dash}
-        )
 
 
 def _error(summary: pd.DataFrame) -> dict[str, Any]:
@@ -229,17 +101,9 @@ def _colours(n: int) -> list[str]:
     return [CATEGORICAL[i % len(CATEGORICAL)] for i in range(n)]
 
 
-def _legend_below(y: float = -0.24) -> dict[str, Any]:
+def legend_below(y: float = -0.24) -> dict[str, Any]:
+    """A legend in rows below the chart."""
     return {"orientation": "h", "yanchor": "top", "y": y, "x": 0}
-
-
-def _lambda_sentence(path: pd.DataFrame, chosen: float, best: float | None) -> str:
-    ends = f"from λ = {lam_text(path['lam'].min())} to {lam_text(path['lam'].max())}"
-    tail = "" if best is None else f" Validation is best at λ = {lam_text(best)}."
-    return (
-        f"{', '.join(dict.fromkeys(path['metric']))} along λ, {ends}; "
-        f"chosen λ = {lam_text(chosen)}.{tail}"
-    )
 
 
 def _dots_sentence(summary: pd.DataFrame, lines: list[Any]) -> str:

@@ -16,7 +16,7 @@ from mmrec.recommendation import Entry, history, recommend
 from mmrec.runs import Run, list_runs
 from mmrec.splits import Split
 from mmrec.ui import caching, poster_list
-from mmrec.ui.charts_results import lam_text
+from mmrec.ui.charts_path import lam_text
 from mmrec.ui.comparing import comparable
 from mmrec.ui.words import number, plain
 

@@ -14,7 +14,7 @@ from mmrec.models.registry import MODELS, ModelSpec
 from mmrec.path import LAMS
 from mmrec.settings import Setting, settings_of
 from mmrec.splits import PROTOCOLS
-from mmrec.ui.charts_results import lam_text
+from mmrec.ui.charts_path import lam_text
 from mmrec.ui.state import LAM
 from mmrec.ui.words import percent
 

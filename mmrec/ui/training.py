@@ -16,7 +16,7 @@ from mmrec.path import TEST
 from mmrec.runs import Run
 from mmrec.training import check_modalities
 from mmrec.ui import caching, charts_data, state
-from mmrec.ui.charts_results import lam_text, lambda_curves, metric_title
+from mmrec.ui.charts_path import lam_text, lambda_curves, metric_title
 from mmrec.ui.words import plain
 
 HELP = {

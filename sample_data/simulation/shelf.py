@@ -13,9 +13,13 @@ N_DAYS: Final = 1096
 NEW_FROM: Final = 2022
 NOT_YET_HERE: Final = 3
 """So many of the newest films arrive after the last day: nobody has watched them."""
-FAME_SPREAD: Final = 1.15
-ENGLISH_FAME: Final = 0.45
-QUALITY_FAME: Final = 0.35
+OBSCURITY: Final = 4.6
+"""How much less often, in logarithms, a film of mean obscurity is chosen than the best known."""
+MOST_OBSCURE: Final = 1.45
+ENGLISH_FAME: Final = 0.2
+QUALITY_FAME: Final = 0.2
+NEW_FAME: Final = -1.0
+QUALITY_SPREAD: Final = 0.38
 
 
 @dataclass(frozen=True)
@@ -33,13 +37,18 @@ class Shelf:
 
 
 def draw_shelf(films: list[Film], rng: np.random.Generator) -> Shelf:
-    """Fame grows with quality and with English speech, and is mostly luck."""
-    quality = 0.38 * rng.standard_normal(len(films))
+    """Most of fame is luck: −OBSCURITY·min(E, MOST_OBSCURE) with E exponential.
+
+    Many films are then about equally well known, so that tastes decide between them, and a long
+    tail is known to few.
+    """
+    standard = rng.standard_normal(len(films))
+    luck = -OBSCURITY * np.minimum(rng.exponential(size=len(films)), MOST_OBSCURE)
     english = np.array(["English" in film.languages for film in films])
-    luck = FAME_SPREAD * rng.standard_normal(len(films))
+    new = np.array([film.year >= NEW_FROM for film in films])
     return Shelf(
-        fame=luck + ENGLISH_FAME * english + QUALITY_FAME * quality / 0.38,
-        quality=quality,
+        fame=luck + ENGLISH_FAME * english + QUALITY_FAME * standard + NEW_FAME * new,
+        quality=QUALITY_SPREAD * standard,
         latent=rng.standard_normal((len(films), N_LATENT)),
         arrival=arrivals(films),
     )
@@ -51,6 +60,6 @@ def arrivals(films: list[Film]) -> np.ndarray:
     new.sort(key=lambda i: (films[i].year, number_of(f"arrival {films[i].item_id}")))
     days = np.zeros(len(films), dtype=int)
     in_time = len(new) - NOT_YET_HERE
-    days[new[:in_time]] = np.linspace(0.55 * N_DAYS, 0.96 * N_DAYS, in_time).astype(int)
+    days[new[:in_time]] = np.linspace(0.6 * N_DAYS, 0.95 * N_DAYS, in_time).astype(int)
     days[new[in_time:]] = N_DAYS
     return days

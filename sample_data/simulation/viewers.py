@@ -9,22 +9,24 @@ from sample_data.simulation.personas import PERSONAS
 from sample_data.simulation.traits import Traits
 
 N_VIEWERS: Final = 400
-N_LATENT: Final = 5
+N_LATENT: Final = 3
 LEAST_FILMS: Final = 12
 MEDIAN_EXTRA: Final = 22.0
 ACTIVITY_SPREAD: Final = 0.85
 TASTE_SPREAD: Final = {
-    "genre": 0.75,
-    "era": 0.45,
-    "place": 0.40,
-    "theme": 0.45,
-    "mood": 0.40,
-    "person": 0.50,
+    "genre": 0.45,
+    "era": 0.28,
+    "place": 0.25,
+    "theme": 0.28,
+    "mood": 0.25,
+    "person": 0.30,
 }
 """Standard deviation of a viewer's own tastes, by block."""
-LEANING: Final = (0.0, 0.9)
+LEANING: Final = (0.6, 2.0)
 """How much of a persona the other viewers share, lowest and highest."""
-LATENT_WEIGHT: Final = 0.42
+NAMED_LEANING: Final = 3.2
+"""How much of it the viewer has who is named after it."""
+LATENT_WEIGHT: Final = 0.45
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def _tastes(traits: Traits, rng: np.random.Generator) -> np.ndarray:
     persona = rng.integers(len(PERSONAS), size=N_VIEWERS)
     strength = rng.uniform(*LEANING, size=N_VIEWERS)
     named = np.arange(len(PERSONAS))
-    persona[named], strength[named], own[named] = named, 2.2, 0.35 * own[named]
+    persona[named], strength[named], own[named] = named, NAMED_LEANING, 0.3 * own[named]
     likes = np.array([[p.likes.get(name, 0.0) for name in traits.names] for p in PERSONAS])
     return np.asarray(own + strength[:, None] * likes[persona])
 

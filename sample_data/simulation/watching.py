@@ -10,7 +10,7 @@ from sample_data.simulation.shelf import N_DAYS, Shelf
 from sample_data.simulation.viewers import Viewers
 
 FIRST_DAY: Final = np.datetime64("2022-01-01T00:00:00")
-TASTE_IN_CHOICE: Final = 0.85
+TASTE_IN_CHOICE: Final = 3.0
 IMPULSE: Final = 0.6
 MEAN_RATING: Final = 3.33
 TASTE_IN_RATING: Final = 0.34
