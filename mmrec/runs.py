@@ -93,7 +93,7 @@ def save_run(outcome: Outcome, dataset: Dataset, name: str = "") -> Run:
     has_model = write_files(outcome, folder("runs") / run_id, limits().stored_model_megabytes)
     row = {
         "id": run_id,
-        "created": created.isoformat(timespec="seconds"),
+        "created": created.isoformat(timespec="microseconds"),
         "name": name or default_name(outcome.config, dataset),
         "dataset_name": dataset.name,
         "fingerprint": dataset.fingerprint,

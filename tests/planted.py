@@ -32,7 +32,7 @@ def dataset_of(
 
 def _items(n_items, columns):
     items = pd.DataFrame({schema.ITEM_ID: [f"i{n}" for n in range(n_items)]})
-    items[schema.TITLE] = [f"Film {n}" for n in range(n_items)]
+    items[schema.TITLE] = columns.get("title", [f"Film {n}" for n in range(n_items)])
     for name in schema.NUMBERS:
         items[name] = columns.get(name, np.nan)
     for name in schema.LISTS:

@@ -88,6 +88,8 @@ def test_every_colour_is_seen_on_the_page(mode):
     assert min(contrast(c, page) for c in theme.CATEGORICAL) > 2
     assert contrast(CONFIG["theme"][mode]["textColor"], page) > 10
     assert contrast(CONFIG["theme"][mode]["linkColor"], page) > 4.5
+    primary = CONFIG["theme"][mode]["primaryColor"]  # buttons bear white text on it
+    assert min(contrast(primary, "#FFFFFF"), contrast(primary, page)) > 4
 
 
 def test_the_configuration_and_the_theme_name_the_same_ten_colours():

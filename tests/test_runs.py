@@ -64,7 +64,7 @@ def test_references_hold_popularity_random_and_majority(outcome):
 
 def test_runs_are_listed_newest_first_and_by_dataset(outcome):
     first, second = (runs.save_run(outcome, DATA, name) for name in ("a", "b"))
-    assert [r.id for r in runs.list_runs()] == sorted([first.id, second.id], reverse=True)
+    assert [r.id for r in runs.list_runs()] == [second.id, first.id]
     assert runs.list_runs("another") == []
 
 

@@ -1,32 +1,16 @@
-"""What the Train page does and shows: start a job, follow it, show its run."""
+"""What the Train page does: start a job and follow it."""
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from mmrec import jobs
-from mmrec.comparison import protocol_in_words
 from mmrec.dataset import Dataset
 from mmrec.errors import MmrecError, UnknownId
-from mmrec.evaluation import ACCURACY
-from mmrec.experiment import ExperimentConfig, command
-from mmrec.models.registry import MODELS
-from mmrec.path import TEST
-from mmrec.runs import Run
+from mmrec.experiment import ExperimentConfig
 from mmrec.training import check_modalities
-from mmrec.ui import caching, charts_data, state
-from mmrec.ui.charts_path import lam_text, lambda_curves, metric_title
+from mmrec.ui import caching, state
 from mmrec.ui.words import plain
-
-HELP = {
-    "ndcg": "Like recall, but a film found near the top counts more; 1 is a perfect list.",
-    "precision": "The share of the list that was to be found.",
-    "recall": "The share of what was to be found that the list found.",
-    "hit": "The share of viewers whose list found at least one film.",
-    ACCURACY: "The share of held-out likes and dislikes that the model calls right.",
-}
-SHOWN = ("recall", "ndcg", "precision")
 
 
 def ask_and_start(dataset: Dataset, settings: dict[str, Any]) -> None:
@@ -95,127 +79,3 @@ def _conclude(status: jobs.JobStatus) -> None:
     else:
         st.info("Training was cancelled; nothing was stored.")
         state.forget_job()
-
-
-def results(dataset: Dataset, settings: dict[str, Any]) -> None:
-    """The run that this visit trained or was linked to, at the λ of the slider."""
-    run = current_run(dataset)
-    if run is None:
-        _teach()
-        return
-    st.subheader(plain(run.name))
-    st.caption(plain(protocol_in_words(run)))
-    if changed := _changed(run, settings):
-        st.caption(f":material/info: Changed since this run: {', '.join(changed)}. Train again.")
-    lam = _lam_of(run, settings)
-    figures(run, lam)
-    if run.path is not None and lam is not None:
-        curves(run, lam)
-    details(run)
-
-
-def current_run(dataset: Dataset) -> Run | None:
-    """The run in the address or the session, if it belongs to this dataset."""
-    run_id = state.shown_run()
-    try:
-        run = caching.run(run_id) if run_id else None
-    except MmrecError as error:
-        st.warning(plain(str(error)))
-        return None
-    return run if run is not None and run.fingerprint == dataset.fingerprint else None
-
-
-def figures(run: Run, lam: float | None) -> None:
-    """Accuracy and the ranking metrics at this λ, each beside a reference."""
-    table = at_lam(run, lam).set_index("metric")
-    names = [ACCURACY, *(f"{name}@{run.config.k}" for name in SHOWN)]
-    with st.grid(2, min_column_width=150):
-        for name in names:
-            _figure(run, name, table.loc[name].to_dict())
-
-
-def _figure(run: Run, name: str, row: dict[Any, Any]) -> None:
-    base = name.partition("@")[0]
-    reference, label = _reference(run, name)
-    st.metric(
-        metric_title(name),
-        f"{row['mean']:.3f}" if pd.notna(row["mean"]) else "–",
-        help=f"{HELP[base]} 95 % interval over viewers: {row['low']:.3f} to {row['high']:.3f}.",
-        delta=f"{row['mean'] - reference:+.3f}" if pd.notna(row["mean"]) else None,
-        delta_description=f"vs {label} {reference:.3f}",
-        border=True,
-    )
-
-
-def _reference(run: Run, name: str) -> tuple[float, str]:
-    wanted = "majority" if name == ACCURACY else "popularity"
-    rows = run.references
-    found = rows[(rows["reference"] == wanted) & (rows["metric"] == name)]["mean"]
-    return float(found.iloc[0]), {"majority": "majority", "popularity": "popularity"}[wanted]
-
-
-def at_lam(run: Run, lam: float | None) -> pd.DataFrame:
-    """metric, mean, low, high of the test viewers at a λ on the path."""
-    if run.path is None or lam is None:
-        return run.summary
-    path = run.path[run.path["part"] == TEST]
-    nearest = path["lam"].iloc[(path["lam"] - lam).abs().argmin()]
-    return pd.DataFrame(path[path["lam"] == nearest])
-
-
-def curves(run: Run, lam: float) -> None:
-    """Every metric along λ from the one fit."""
-    assert run.path is not None
-    names = [ACCURACY, *(f"{name}@{run.config.k}" for name in SHOWN)]
-    shown = run.path[run.path["metric"].isin(names)]
-    order = shown.assign(place=shown["metric"].map(names.index)).sort_values(["place", "lam"])
-    majority = run.references[run.references["reference"] == "majority"].dropna()
-    references = majority.rename(columns={"reference": "label", "mean": "value"})
-    best = run.facts["best_lam"]
-    figure = lambda_curves(order.drop(columns="place"), lam, best, references)
-    with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown("**One fit, every λ**")
-            st.button(
-                f"Use λ = {lam_text(best)}, best on validation", key="train_best_lam",
-                on_click=state.move_lam, args=(best,), disabled=lam == best,
-            )  # fmt: skip
-        st.caption(_path_note(run))
-        st.plotly_chart(
-            figure, alt=charts_data.alt(figure), config={"displayModeBar": False}, key="train_path"
-        )
-
-
-def _path_note(run: Run) -> str:
-    measured, all_of_them = run.facts["path_users"][TEST], run.facts["n_users"]
-    sample = "" if measured == all_of_them else f" of {all_of_them:,}, drawn at random"
-    return f"Measured on {measured:,} viewers{sample}; bands are 95 % intervals over viewers."
-
-
-def details(run: Run) -> None:
-    """What it cost, and how to get the same figures again."""
-    seconds = " · ".join(f"{name} {spent:.1f} s" for name, spent in run.facts["seconds"].items())
-    with st.expander("Cost and how to reproduce it", icon=":material/terminal:"):
-        st.caption(f"{seconds} · peak memory {run.facts['peak_megabytes']:,.0f} MB")
-        st.code(command(run.config, run.fingerprint), language="bash", wrap_lines=True)
-        st.caption(" · ".join(f"{name} {v}" for name, v in run.facts["versions"].items()))
-
-
-def _teach() -> None:
-    st.info(
-        "Nothing trained yet. Switch modalities on or off, press **Train**, and the quality of the "
-        "lists appears here for every λ at once: 0 trusts watch history alone, the right end "
-        "trusts the modalities, and the best lies between.",
-        icon=":material/school:",
-    )
-
-
-def _changed(run: Run, settings: dict[str, Any]) -> list[str]:
-    """Settings that differ from the run's, λ apart, which needs no training."""
-    names = {"model": "model", "modalities": "modalities", "protocol": "split", "k": "k"}
-    names |= {"test_fraction": "held-out share", "relevant": "what counts as a hit"}
-    return [label for name, label in names.items() if getattr(run.config, name) != settings[name]]
-
-
-def _lam_of(run: Run, settings: dict[str, Any]) -> float | None:
-    return float(settings["lam"]) if MODELS[run.config.model].has_lam else None

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mmrec.ui import state, train_form, training
+from mmrec.ui import run_view, state, train_form, training
 
 dataset = state.require_dataset()
 
@@ -16,4 +16,4 @@ with place:
     training.ask_and_start(dataset, settings)
 with show:
     training.follow()
-    training.results(dataset, settings)
+    run_view.results(dataset, settings)

@@ -11,7 +11,7 @@ from sample_data.simulation.traits import Traits
 N_VIEWERS: Final = 400
 N_LATENT: Final = 3
 LEAST_FILMS: Final = 12
-MEDIAN_EXTRA: Final = 22.0
+MEDIAN_EXTRA: Final = 23.0
 ACTIVITY_SPREAD: Final = 0.85
 TASTE_SPREAD: Final = {
     "genre": 0.45,

@@ -5,14 +5,13 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from sample_data.catalogue import Film
 from sample_data.simulation.shelf import N_DAYS, Shelf
 from sample_data.simulation.viewers import Viewers
 
 FIRST_DAY: Final = np.datetime64("2022-01-01T00:00:00")
-TASTE_IN_CHOICE: Final = 3.0
+TASTE_IN_CHOICE: Final = 2.8
 IMPULSE: Final = 0.6
-MEAN_RATING: Final = 3.33
+MEAN_RATING: Final = 3.3
 TASTE_IN_RATING: Final = 0.34
 EVENING_MOOD: Final = 0.22
 NOISE: Final = 0.62
@@ -86,7 +85,7 @@ def rate(
     return np.asarray(np.clip(np.round(exact / step) * step, 1, 5))
 
 
-def timestamps(choices: pd.DataFrame, films: list[Film]) -> np.ndarray:
+def timestamps(choices: pd.DataFrame) -> np.ndarray:
     """ISO times at which the ratings were entered; the second tells films of a minute apart."""
     seconds = 60 * choices["minute"].to_numpy() + choices["item_idx"].to_numpy() % 60
     return np.datetime_as_string(FIRST_DAY + seconds.astype("timedelta64[s]"), unit="s")
