@@ -12,7 +12,7 @@ from mmrec.dataset import Dataset
 from mmrec.evaluation import ACCURACY
 from mmrec.path import CRITERION
 from mmrec.runs import Run, list_runs
-from mmrec.ui import caching, charts_data
+from mmrec.ui import caching, charts_data, run_chooser
 from mmrec.ui.charts_results import metric_dots, recall_curves
 from mmrec.ui.words import plain
 
@@ -23,30 +23,12 @@ FIRST = 4
 
 
 def choose_runs(dataset: Dataset) -> list[Run]:
-    """Any stored runs, also from earlier days; without one, point to the Train page and stop."""
+    """Any stored runs, also from earlier days and, if asked for, on other datasets."""
     everywhere = st.toggle(
         "Also runs on other datasets", key="compare_everywhere", bind="query-params"
     )
     stored = list_runs(None if everywhere else dataset.fingerprint)
-    if not stored:
-        _teach(dataset)
-    label = {run.id: run.label for run in stored}
-    chosen: list[str] = st.multiselect(
-        "Runs", list(label), default=[run.id for run in comparable(stored)],
-        format_func=lambda run_id: label.get(run_id, run_id), max_selections=MOST,
-        key="runs", bind="query-params", help="Newest first.",
-    )  # fmt: skip
-    if not chosen:
-        st.info("Choose at least one run.")
-        st.stop()
-    return [caching.run(run_id) for run_id in chosen]
-
-
-def comparable(stored: Sequence[Run]) -> list[Run]:
-    """The newest runs that were measured as the newest one was, one of each name."""
-    same = next(group for group in comparison.groups(stored) if stored[0] in group)
-    newest = {run.name: run for run in reversed(same)}
-    return sorted(newest.values(), key=lambda run: run.id, reverse=True)[:FIRST]
+    return run_chooser.choose(dataset, stored, first=FIRST, most=MOST, key="runs")
 
 
 def check_comparable(runs: Sequence[Run]) -> None:
@@ -144,13 +126,3 @@ def _accuracy_note(run: Run) -> str:
 
 def _draw(figure: go.Figure, key: str) -> None:
     st.plotly_chart(figure, alt=charts_data.alt(figure), config={"displayModeBar": False}, key=key)
-
-
-def _teach(dataset: Dataset) -> None:
-    st.info(
-        f"There is no run on {plain(dataset.name)} yet. Train one with all modalities and one "
-        "without, then come back to see whether the difference is real.",
-        icon=":material/school:",
-    )
-    st.page_link("pages/build/train.py", label="Go to Train", icon=":material/model_training:")
-    st.stop()

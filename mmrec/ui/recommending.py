@@ -15,9 +15,8 @@ from mmrec.path import LAMS
 from mmrec.recommendation import Entry, history, recommend
 from mmrec.runs import Run, list_runs
 from mmrec.splits import Split
-from mmrec.ui import caching, poster_list
+from mmrec.ui import caching, poster_list, run_chooser
 from mmrec.ui.charts_path import lam_text
-from mmrec.ui.comparing import comparable
 from mmrec.ui.words import number, plain
 
 MOST_RUNS = 4
@@ -25,20 +24,9 @@ HISTORY_SHOWN = 40
 
 
 def choose_runs(dataset: Dataset) -> list[Run]:
-    """Two runs or more; without any, point to the Train page and stop."""
+    """Runs on this dataset, each of which gives one list."""
     stored = list_runs(dataset.fingerprint)
-    if not stored:
-        _teach(dataset)
-    label = {run.id: run.label for run in stored}
-    chosen: list[str] = st.multiselect(
-        "Runs", list(label), default=[run.id for run in comparable(stored)][:2],
-        format_func=lambda run_id: label.get(run_id, run_id), max_selections=MOST_RUNS,
-        key="lists", bind="query-params", help="Each gives one list; newest first.",
-    )  # fmt: skip
-    if not chosen:
-        st.info("Choose at least one run.")
-        st.stop()
-    return [caching.run(run_id) for run_id in chosen]
+    return run_chooser.choose(dataset, stored, first=2, most=MOST_RUNS, key="lists")
 
 
 def split_of(dataset: Dataset, run: Run) -> Split:
@@ -176,13 +164,3 @@ def _viewer_label(row: object) -> str:
     persona = row.persona  # type: ignore[attr-defined]
     name = f"{persona} · " if isinstance(persona, str) else ""
     return f"{name}{row.user_id} · {row.seen} films"  # type: ignore[attr-defined]
-
-
-def _teach(dataset: Dataset) -> None:
-    st.info(
-        f"There is no run on {plain(dataset.name)} yet, so there are no lists. Train one or two, "
-        "then come back and see what each would recommend to whom.",
-        icon=":material/school:",
-    )
-    st.page_link("pages/build/train.py", label="Go to Train", icon=":material/model_training:")
-    st.stop()

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 RULE: Final = re.compile(r"\{([^{}]+)\}")
+BEFORE_VOWEL: Final = re.compile(r"\b([Aa]) (?=[aeiou])")
 
 REVIEWS: Final = {
     "loved": (
@@ -25,16 +26,20 @@ REVIEWS: Final = {
     "liked": (
         "{mild+} {praise}",
         "{praise} {quibble}",
+        "{merit} {quibble}",
+        "{merit} {also+}",
+        "{mild+} {merit} {mild-close}",
         "{mild+} {also+}",
         "{praise} {mild-close}",
         "{time} {mild+}",
         "{mild+} {file}",
     ),
     "mixed": (
-        "{mild+} {quibble}",
-        "{torn} {praise} {complaint}",
+        "{merit} {quibble}",
+        "{torn} {merit} {complaint}",
+        "{time} {merit} {complaint}",
         "{torn} {complaint}",
-        "{praise} {complaint} {shrug}",
+        "{merit} {complaint} {shrug}",
         "{torn} {shrug}",
     ),
     "disliked": (
@@ -54,7 +59,7 @@ RULES: Final = {
         "I {adore} this {film}.",
         "What a {wonder} {film}.",
         "{film-title} is a {wonder} {film}.",
-        "Still {wonder} after all these years.",
+        "{Lasting}",
         "One of my favourites from {decade}.",
         "Five minutes in and I was {caught}.",
     ),
@@ -79,6 +84,13 @@ RULES: Final = {
         "{Director} gets {good} {exactly} right.",
         "Nobody does this better: {good} {works}.",
         "{Star} is {wonder}, and {good} {works}.",
+    ),
+    "merit": (
+        "{Good} is {pleasant}.",
+        "I did enjoy {good}.",
+        "{Good} held my interest.",
+        "At least there is {good}, which I liked.",
+        "Its best side is {good}.",
     ),
     "works": (
         "stays with me",
@@ -193,7 +205,7 @@ def compose(verdict: str, facts: Mapping[str, str], rng: np.random.Generator) ->
         name = found.group(1)
         part = facts[name] if name in facts else _pick(RULES[name], rng)
         text = text[: found.start()] + part + text[found.end() :]
-    return text
+    return BEFORE_VOWEL.sub(r"\1n ", text).replace("..", ".")
 
 
 def _pick(choices: tuple[str, ...], rng: np.random.Generator) -> str:

@@ -46,7 +46,7 @@ PERSONAS: Final = (
     ),
     Persona(
         "Horror after midnight",
-        "Wants to be frightened, by vampires or by ordinary houses; kind families bore this viewer.",
+        "Wants to be frightened, by vampires or by ordinary houses; kind families are a bore.",
         {
             "genre:Horror": 2.0,
             "theme:fear and madness": 1.2,

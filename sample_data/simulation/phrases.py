@@ -6,23 +6,27 @@ from sample_data.catalogue import Film
 
 OF_THEME: Final = {
     "growing up": (
-        "the way it remembers childhood",
-        "its eye for children",
-        "the school-age world",
+        "the way it remembers youth",
+        "its eye for the young",
+        "the friendship in it",
     ),
     "parents and children": ("the family at its heart", "every scene between parent and child"),
-    "solitude": ("its picture of loneliness", "the quiet grief in it", "how it sits with old age"),
-    "city life": ("the city itself", "its streets at night", "the life between neighbours"),
+    "solitude": ("its picture of loneliness", "the quiet grief in it", "how it sits with loss"),
+    "city life": ("the city itself", "the city at night", "its feeling for streets"),
     "crime and police": ("the cat-and-mouse game", "the crime plot", "its underworld"),
-    "courts and conscience": ("the moral argument", "its question of guilt", "the trial of nerves"),
-    "war and resistance": ("its view of war", "the courage under occupation", "the wartime story"),
-    "magic and legend": ("its magic", "the fairy-tale logic", "the world of spirits and legends"),
-    "machines and space": ("its vision of machines", "the future it imagines", "the space setting"),
+    "courts and conscience": (
+        "the moral argument",
+        "its question of guilt",
+        "the matter of conscience",
+    ),
+    "war and resistance": ("its view of conflict", "its picture of courage", "the wartime story"),
+    "magic and legend": ("its magic", "the dream logic", "its legendary world"),
+    "machines and space": ("its vision of machines", "the world it imagines"),
     "wild nature": ("the landscape", "its feeling for nature", "the wide open country"),
-    "journeys": ("the journey", "its life on the road", "the long way home"),
-    "art and performance": ("its love of performance", "the music and the stage", "the art in it"),
+    "journeys": ("the journey", "its life in motion", "the long way it travels"),
+    "art and performance": ("its love of performance", "its feeling for artists", "the art in it"),
     "love and marriage": ("the love story", "its portrait of a marriage", "the longing in it"),
-    "poverty and power": ("its anger about poverty", "the class divide", "how it shows power"),
+    "poverty and power": ("its anger about injustice", "the class divide", "how it shows power"),
     "fear and madness": ("the dread", "its slide into madness", "the fear under every scene"),
 }
 OF_GENRE: Final = {
@@ -32,7 +36,7 @@ OF_GENRE: Final = {
     "Comedy": ("the humour", "its comic timing"),
     "Crime": ("the crime story", "its criminal world"),
     "Documentary": ("the documentary eye", "its patience with real people"),
-    "Drama": ("the drama", "its emotional weight"),
+    "Drama": ("the drama", "its emotional weight", "the human story"),
     "Family": ("the family story", "its warmth"),
     "Fantasy": ("the fantasy", "its imagination"),
     "History": ("the history in it", "its sense of the past"),
@@ -40,17 +44,17 @@ OF_GENRE: Final = {
     "Music": ("the music", "its rhythm"),
     "Mystery": ("the mystery", "its puzzle"),
     "Romance": ("the romance", "its tenderness"),
-    "Science Fiction": ("the science fiction", "its big ideas"),
+    "Science Fiction": ("the science fiction", "its big idea"),
     "Thriller": ("the suspense", "its tension"),
-    "War": ("the war story", "its view from the trenches"),
+    "War": ("the war story", "the shadow of war"),
     "Western": ("the western setting", "its frontier myth"),
 }
 OF_ERA: Final = {
     "silent": ("the silent acting", "a story told without a spoken word"),
-    "studio": ("the old studio craft", "its black-and-white glow"),
-    "new waves": ("its new-wave freedom", "the sixties restlessness"),
-    "new cinema": ("its seventies grit", "the slow burn of that era"),
-    "turn of the century": ("its late-century energy", "the nineties feeling"),
+    "studio": ("the old studio craft", "its studio-era glow"),
+    "new waves": ("its new-wave freedom", "its restless style"),
+    "new cinema": ("its grit", "the slow burn of that era"),
+    "turn of the century": ("its turn-of-the-century energy", "the feeling of those years"),
     "today": ("its modern eye", "the very contemporary tone"),
 }
 OF_MOOD: Final = {
@@ -61,21 +65,39 @@ OF_MOOD: Final = {
     "smoke": "the smoky, sombre look",
     "print": "its plain, factual look",
     "tide": "the flowing, musical look",
-    "noir": "the shadows and slanting light",
+    "noir": "the play of shadow and light",
     "dream": "the dreamlike look",
     "dusk": "the evening light",
-    "sun": "the cheerful colours",
-    "ember": "the fiery colours",
+    "sun": "the cheerful colour scheme",
+    "ember": "the fiery colour scheme",
     "earth": "the earthy, quiet look",
 }
-NAMES: Final = {
-    word.lower(): word
-    for word in (
-        "Paris|New York|Tokyo|Los Angeles|Berlin|Rome|Vienna|San Francisco|Hollywood|Armenia|"
-        "Australia|Christmas|Second World War|First World War|Cold War|Mali empire|Algerian war|"
-        "Arab revolt|Arabian nights|Inuit|Arctic"
-    ).split("|")
-}
+NAMED: Final = frozenset(
+    {
+        "Paris",
+        "New York",
+        "Tokyo",
+        "Los Angeles",
+        "Berlin",
+        "Rome",
+        "Vienna",
+        "San Francisco",
+        "Hollywood",
+        "Armenia",
+        "Arctic",
+        "Australia",
+        "Christmas",
+        "Second World War",
+        "First World War",
+        "Cold War",
+        "Mali empire",
+        "Algerian war",
+        "Arab revolt",
+        "Arabian nights",
+        "Inuit",
+    }
+)
+NAMES: Final = {name.lower(): name for name in NAMED}
 """Keywords that are written with a capital."""
 
 
@@ -83,7 +105,7 @@ def phrases_for(trait: str) -> tuple[str, ...]:
     """Ways to name a trait such as `theme:solitude` in a sentence."""
     block, _, name = trait.partition(":")
     if block == "person":
-        return (f"what {name} does here", f"{name}'s touch")
+        return (f"what {name} does here", f"the presence of {name}")
     if block == "place":
         place = "the sound of the original language" if name == "not in English" else ""
         return (place or f"its feeling for {_with_article(name)}",)

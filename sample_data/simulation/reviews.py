@@ -8,7 +8,7 @@ import pandas as pd
 from sample_data.catalogue import Film
 from sample_data.simulation.grammar import compose
 from sample_data.simulation.phrases import keyword_list, phrases_for
-from sample_data.simulation.traits import Traits
+from sample_data.simulation.traits import Traits, era_of
 from sample_data.simulation.viewers import Viewers
 
 N_REVIEWS: Final = 1500
@@ -42,10 +42,15 @@ def verdict_of(rating: float) -> str:
 
 def write_review(film: Film, likes: list[str], rating: float, rng: np.random.Generator) -> str:
     """A review of a film by somebody whose likes are ranked, strongest first."""
+    telling = _telling(likes, film)
+    phrases = {
+        **_named(telling[:NAMED_TRAITS], "good", rng),
+        **_named(telling[::-1][:NAMED_TRAITS], "bad", rng),
+    }
     facts = {
-        **_named(likes[:NAMED_TRAITS], "good", rng),
-        **_named(likes[::-1][:NAMED_TRAITS], "bad", rng),
-        **_people(film),
+        **phrases,
+        **_people(film, " ".join(phrases.values())),
+        "Lasting": _lasting(film),
         "film-title": film.title,
         "decade": f"the {film.decade}s",
         "keywords": keyword_list(film),
@@ -89,9 +94,25 @@ def _named(ranked: list[str], slot: str, rng: np.random.Generator) -> dict[str, 
     return facts
 
 
-def _people(film: Film) -> dict[str, str]:
-    director = film.directors[0] if film.directors else "whoever made it"
-    star = film.cast[0] if film.cast else "the lead"
+def _telling(likes: list[str], film: Film) -> list[str]:
+    """Without what says little: drama, one of several countries, the language of silent films."""
+    vague = {"genre:Drama"}
+    if len(film.countries) > 1:
+        vague |= {f"place:{country}" for country in film.countries}
+    if era_of(film.year) == "silent":
+        vague.add("place:not in English")
+    telling = [name for name in likes if name not in vague]
+    return telling if len(telling) > 1 else likes
+
+
+def _lasting(film: Film) -> str:
+    return "Still alive after all these years." if film.year < 2000 else "This one will last."
+
+
+def _people(film: Film, said: str) -> dict[str, str]:
+    """Director and star, unless they have been named already."""
+    director = film.directors[0] if film.directors and film.directors[0] not in said else "the film"
+    star = film.cast[0] if film.cast and film.cast[0] not in said else "the leading player"
     return {
         "Director": director[0].upper() + director[1:],
         "star": star,

@@ -13,13 +13,13 @@ N_DAYS: Final = 1096
 NEW_FROM: Final = 2022
 NOT_YET_HERE: Final = 3
 """So many of the newest films arrive after the last day: nobody has watched them."""
-OBSCURITY: Final = 5.2
+OBSCURITY: Final = 5.6
 """How much less often, in logarithms, a film of mean obscurity is chosen than the best known."""
-MOST_OBSCURE: Final = 1.7
+MOST_OBSCURE: Final = 1.8
 ENGLISH_FAME: Final = 0.2
 QUALITY_FAME: Final = 0.2
 NEW_FAME: Final = -2.0
-QUALITY_SPREAD: Final = 0.38
+QUALITY_SPREAD: Final = 0.42
 
 
 @dataclass(frozen=True)

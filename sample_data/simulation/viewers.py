@@ -60,7 +60,7 @@ def draw_viewers(traits: Traits, rng: np.random.Generator) -> Viewers:
         tastes=_tastes(traits, rng),
         latent=rng.standard_normal((N_VIEWERS, N_LATENT)),
         films=_activity(len(traits.values), rng),
-        bias=0.32 * rng.standard_normal(N_VIEWERS),
+        bias=0.40 * rng.standard_normal(N_VIEWERS),
         whole_stars=rng.random(N_VIEWERS) < 0.35,
         wordiness=np.exp(1.3 * rng.standard_normal(N_VIEWERS)),
     )

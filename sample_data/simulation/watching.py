@@ -11,10 +11,10 @@ from sample_data.simulation.viewers import Viewers
 FIRST_DAY: Final = np.datetime64("2022-01-01T00:00:00")
 TASTE_IN_CHOICE: Final = 2.8
 IMPULSE: Final = 0.6
-MEAN_RATING: Final = 3.3
-TASTE_IN_RATING: Final = 0.34
+MEAN_RATING: Final = 3.24
+TASTE_IN_RATING: Final = 0.40
 EVENING_MOOD: Final = 0.22
-NOISE: Final = 0.62
+NOISE: Final = 0.68
 
 
 def watch(
