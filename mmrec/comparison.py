@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from mmrec.evaluation import ACCURACY, K_MAX, ratios
+from mmrec.experiment import command
 from mmrec.models.registry import MODELS
 from mmrec.runs import Run
 
@@ -113,5 +114,6 @@ def _figures(run: Run) -> dict[str, Any]:
         "dataset": run.dataset_name,
         "fingerprint": run.fingerprint,
         "created": run.created,
+        "command": command(config, run.fingerprint),
         "id": run.id,
     }

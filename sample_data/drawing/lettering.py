@@ -72,7 +72,7 @@ def letter(sheet: Sheet, film: Film, inks: Palette, treatment: Treatment) -> Non
         top, height = TITLE_TOP, TITLE_HEIGHT
         ink = _readable(sheet, inks, (MARGIN, top, WIDTH - MARGIN, top + height))
     end = _title(sheet, film.title, treatment, ink, (top, height))
-    _small_line(sheet, film, ink, HEIGHT - 12 if treatment.label else end + 16)
+    _small_line(sheet, film, ink, HEIGHT - 12 if treatment.label else end + 18)
 
 
 def _make_room(sheet: Sheet, inks: Palette) -> None:

@@ -121,8 +121,9 @@ def searchlights(sheet: Sheet, inks: Palette, rng: np.random.Generator) -> None:
     sheet.fade(inks.near, inks.far)
     for x in rng.uniform(10, 230, 4):
         lean = rng.uniform(-120, 120)
-        beam = [(x - 3, 325), (x + 3, 325), (x + lean + 24, 152), (x + lean - 24, 152)]
+        beam = [(x - 3, 325), (x + 3, 325), (x + lean + 26, 110), (x + lean - 26, 110)]
         sheet.polygon(beam, inks.paper, 0.42)
+    sheet.veil(inks.near, 110, 230)
     sheet.disc((rng.uniform(60, 180), 190), 26, inks.bold)
     skyline(sheet, rng, 330, inks.dark, height=70)
     sheet.box(0, 322, WIDTH, HEIGHT, inks.dark)

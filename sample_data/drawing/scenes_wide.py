@@ -70,7 +70,7 @@ def lone_house(sheet: Sheet, inks: Palette, rng: np.random.Generator) -> None:
 def window(sheet: Sheet, inks: Palette, rng: np.random.Generator) -> None:
     """Somebody looks out of a window at the evening."""
     sheet.image.paste(inks.near, (0, 0, *sheet.image.size))
-    left, top, right, bottom = 45, 140, 195, 315
+    left, top, right, bottom = 45, 152, 195, 315
     sheet.box(left, top, right, bottom, inks.ground)
     sheet.disc((rng.uniform(80, 160), rng.uniform(200, 240)), 34, inks.bold)
     sheet.polygon([(45, 290), (110, 262), (195, 284), (195, 315), (45, 315)], inks.far)
