@@ -1,6 +1,10 @@
 """Where mmrec keeps datasets, features and runs on this computer."""
 
 import os
+import shutil
+import time
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import user_data_dir
@@ -18,3 +22,12 @@ def folder(name: str) -> Path:
     path = home() / name
     path.mkdir(parents=True, exist_ok=True)
     return path
+
+
+def sweep(paths: Iterable[Path], days: float) -> None:
+    """Delete the folders among the paths that nobody has written to for so many days."""
+    oldest = time.time() - days * 24 * 3600
+    for path in paths:
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < oldest:
+                shutil.rmtree(path, ignore_errors=True)

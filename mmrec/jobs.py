@@ -1,15 +1,14 @@
 """Long work in processes of its own, with progress and cancel.
 
 A job is a folder: `job.json` says what to do, `status.json` how far it is.  Whoever knows the id
-can attach: another page, another browser, a server that was restarted.
+can attach: another page, another browser, a tab that was reloaded.
 """
 
 import json
 import os
-import subprocess
-import sys
+import shutil
 import uuid
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +18,8 @@ from mmrec.errors import UnknownId
 
 QUEUED, RUNNING, DONE, FAILED, CANCELLED = "queued", "running", "done", "failed", "cancelled"
 FINISHED: Final = frozenset({DONE, FAILED, CANCELLED})
+KEPT_DAYS: Final = 7
+"""How long the folder of a finished job stays, for links to it."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class JobStatus:
     fraction: float = 0.0
     message: str = ""
     result: str = ""
-    """What came of it: the id of the run."""
+    """What came of it: the id of the run, or the fingerprint of the dataset."""
     error: str = ""
     """A sentence for the person, where it failed."""
     pid: int = 0
@@ -42,49 +43,8 @@ class JobStatus:
         return self.state in FINISHED
 
 
-class JobBoard:
-    """Starts jobs, at most `at_once` at the same time, the others wait in order."""
-
-    def __init__(self, at_once: int = 1) -> None:
-        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="mmrec-job")
-        self._cores = max(1, (os.cpu_count() or 1) // at_once)
-
-    def start(self, job: dict[str, Any]) -> str:
-        """Queue a job for `mmrec.worker`; returns its id at once."""
-        job_id = uuid.uuid4().hex[:12]
-        folder = job_folder(job_id)
-        folder.mkdir(parents=True)
-        (folder / "job.json").write_text(json.dumps(job))
-        (folder / "owner").write_text(str(os.getpid()))
-        write_status(JobStatus(job_id, QUEUED, message="waiting for its turn", pid=os.getpid()))
-        self._threads.submit(self._work, job_id)
-        return job_id
-
-    def _work(self, job_id: str) -> None:
-        if read_status(job_id).finished:
-            return
-        folder = job_folder(job_id)
-        command = [sys.executable, "-m", "mmrec.worker", str(folder)]
-        with (folder / "log.txt").open("w") as log:
-            process = subprocess.Popen(
-                command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=self._environment()
-            )
-            (folder / "pid").write_text(str(process.pid))
-            code = process.wait()
-        if not (status := read_status(job_id)).finished:
-            write_status(replace(status, state=FAILED, error=_died(code, folder)))
-
-    def _environment(self) -> dict[str, str]:
-        """BLAS threads are shared out among the jobs that may run at once."""
-        threads = str(self._cores)
-        names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-        root = str(Path(__file__).resolve().parent.parent)
-        paths = os.pathsep.join(p for p in (root, os.environ.get("PYTHONPATH")) if p)
-        return os.environ | dict.fromkeys(names, threads) | {"PYTHONPATH": paths}
-
-
 def cancel(job_id: str) -> None:
-    """Stop a job; whatever it had not finished is gone, and nothing half-done stays."""
+    """Stop a job; whatever it had not finished is not stored."""
     if read_status(job_id).finished:
         return
     folder = job_folder(job_id)
@@ -95,11 +55,66 @@ def cancel(job_id: str) -> None:
 
 def read_status(job_id: str) -> JobStatus:
     """How far a job is; raises `UnknownId`."""
-    folder = job_folder(job_id)
+    return status_in(job_folder(job_id))
+
+
+def write_status(status: JobStatus) -> None:
+    """Replace the status in one step, so that nobody reads half of it."""
+    put_status(job_folder(status.id), status)
+
+
+def read_job(folder: Path) -> dict[str, Any]:
+    """What a job is to do."""
+    job: dict[str, Any] = json.loads((folder / "job.json").read_text())
+    return job
+
+
+def kind_of(job_id: str) -> str:
+    """Which row of `mmrec.worker.KINDS` does the job."""
+    return str(read_job(job_folder(job_id))["kind"])
+
+
+def job_folder(job_id: str) -> Path:
+    """Where a job lies; the id is a name and never a path."""
+    return home.folder("jobs") / Path(job_id).name
+
+
+def new_folder(job: dict[str, Any]) -> Path:
+    """The folder of a job that waits for its turn."""
+    folder = job_folder(uuid.uuid4().hex[:12])
+    folder.mkdir(parents=True)
+    (folder / "job.json").write_text(json.dumps(job))
+    (folder / "owner").write_text(str(os.getpid()))
+    waiting = JobStatus(folder.name, QUEUED, message="waiting for its turn", pid=os.getpid())
+    put_status(folder, waiting)
+    return folder
+
+
+def under_way(job: dict[str, Any]) -> str | None:
+    """The id of a job that does the same and has not finished."""
+    same = (
+        folder for folder, status in _known() if not status.finished and read_job(folder) == job
+    )
+    return next((folder.name for folder in same), None)
+
+
+def sweep() -> None:
+    """Remove the folders of jobs that finished days ago."""
+    home.sweep((folder for folder, status in _known() if status.finished), KEPT_DAYS)
+
+
+def clear(folder: Path) -> None:
+    """Delete the files that were lent to a job, once its process has ended."""
+    if scratch := read_job(folder).get("scratch"):
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def status_in(folder: Path) -> JobStatus:
+    """How far the job in a folder is; raises `UnknownId`."""
     if not (folder / "status.json").exists():
         raise UnknownId(
-            f"There is no training job {job_id!r} on this computer. Its link may be old; "
-            "finished runs are on the Compare page."
+            f"There is no job {folder.name!r} on this computer. Its link may be old; what was "
+            "stored is on the pages Compare and Data."
         )
     status = JobStatus(**json.loads((folder / "status.json").read_text()))
     if status.finished:
@@ -109,28 +124,22 @@ def read_status(job_id: str) -> JobStatus:
     return status if _alive(status.pid) or _owned(folder) else _lost(status)
 
 
-def write_status(status: JobStatus) -> None:
-    """Replace the status in one step, so that nobody reads half of it."""
-    folder = job_folder(status.id)
+def put_status(folder: Path, status: JobStatus) -> None:
+    """Replace the status in a folder in one step."""
     part = folder / f"status.{os.getpid()}.part"
     part.write_text(json.dumps(asdict(status)))
     os.replace(part, folder / "status.json")
 
 
-def job_folder(job_id: str) -> Path:
-    """Where a job lies; the id is a name and never a path."""
-    return home.folder("jobs") / Path(job_id).name
+def _known() -> Iterator[tuple[Path, JobStatus]]:
+    for folder in home.folder("jobs").iterdir():
+        if (folder / "status.json").exists():
+            yield folder, status_in(folder)
 
 
 def _lost(status: JobStatus) -> JobStatus:
-    sentence = "The server stopped while this was under way. Nothing was stored; train again."
+    sentence = "The server stopped while this was under way. Nothing was stored; start it again."
     return replace(status, state=FAILED, error=sentence)
-
-
-def _died(code: int, folder: Path) -> str:
-    last = (folder / "log.txt").read_text().strip().splitlines()[-1:]
-    cause = "it ran out of memory or was killed" if code < 0 else f"{' '.join(last)}"
-    return f"Training stopped before it was done (exit code {code}): {cause}. Nothing was stored."
 
 
 def _owned(folder: Path) -> bool:

@@ -27,6 +27,9 @@ RUNTIME: Final = "runtime"
 COUNTRY: Final = "country"
 LANGUAGE: Final = "language"
 
+PERSONA: Final = "persona"
+ABOUT: Final = "about"
+
 INTERACTIONS: Final = (USER_IDX, ITEM_IDX, RATING, TIMESTAMP)
 REVIEWS: Final = (USER_IDX, ITEM_IDX, REVIEW)
 LISTS: Final = (GENRES, DIRECTORS, WRITERS, CAST, KEYWORDS)

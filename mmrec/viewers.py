@@ -8,7 +8,6 @@ import pandas as pd
 from mmrec import schema
 from mmrec.splits import Split
 
-PERSONA: Final = "persona"
 ORDERS: Final = {
     "personas": "Personas",
     "most": "Most active",
@@ -31,10 +30,10 @@ def find(split: Split, order: str, words: str = "") -> pd.DataFrame:
     table = _activity(split)
     table = table[table["seen"] > 0]
     if words:
-        text = (table[schema.USER_ID] + " " + table[PERSONA].fillna("")).str.lower()
+        text = (table[schema.USER_ID] + " " + table[schema.PERSONA].fillna("")).str.lower()
         table = table[text.str.contains(words.strip().lower(), regex=False)]
     elif order == "personas":
-        table = table[table[PERSONA].notna()]
+        table = table[table[schema.PERSONA].notna()]
     ascending = order == "least"
     return table.sort_values("seen", ascending=ascending, kind="stable").head(SHOWN)
 
@@ -48,7 +47,7 @@ def _activity(split: Split) -> pd.DataFrame:
         {
             schema.USER_IDX: np.arange(n_users),
             schema.USER_ID: split.dataset.user_ids,
-            PERSONA: _personas(split).to_numpy(),
+            schema.PERSONA: _personas(split).to_numpy(),
             "seen": seen,
             "held_out": held_out,
         }
@@ -57,4 +56,4 @@ def _activity(split: Split) -> pd.DataFrame:
 
 def _personas(split: Split) -> "pd.Series[str]":
     users = split.dataset.users
-    return users.get(PERSONA, pd.Series([None] * len(users), dtype=object))
+    return users.get(schema.PERSONA, pd.Series([None] * len(users), dtype=object))

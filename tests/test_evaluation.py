@@ -147,3 +147,36 @@ def test_every_protocol_can_be_trained_and_measured(protocol):
     assert np.isfinite(result.summary["mean"]).all()
     if protocol == "cold-items":
         assert set(np.unique(result.lists)) - {-1} <= set(parts.candidates)
+
+
+def with_custom_table(**columns):
+    """The planted data with a feature table of its own."""
+    from dataclasses import replace
+
+    import pandas as pd
+
+    return replace(DATA, custom={"audio": pd.DataFrame(columns, dtype=np.float32)})
+
+
+def test_a_custom_table_is_a_modality_like_any_other():
+    """Switched on, it changes what is recommended; it is listed under its own name."""
+    tastes = DATA.interactions.groupby("item_idx")["user_idx"].mean()
+    telling = tastes.reindex(range(25)).fillna(tastes.mean()).to_numpy()
+    data = with_custom_table(loudness=telling, tempo=telling**2)
+    parts = mmrec.split(data, seed=1)
+    model = mmrec.train(parts, modalities=["history", "audio"], lam=50.0, floor=1.0)
+    plain = mmrec.train(parts, modalities=["history"], lam=50.0, floor=1.0)
+    assert model.modalities == ("history", "audio")
+    assert not np.allclose(model.scores(["u1"]), plain.scores(["u1"]))
+
+
+def test_a_custom_table_that_is_switched_off_changes_nothing():
+    rng = np.random.default_rng(0)
+    scores = [
+        mmrec.train(
+            mmrec.split(with_custom_table(noise=rng.normal(size=25)), seed=1),
+            modalities=["history", "genres"], lam=10.0, floor=1.0,
+        ).scores(["u1", "u2"])
+        for _ in range(2)
+    ]  # fmt: skip
+    np.testing.assert_array_equal(*scores)

@@ -1,13 +1,15 @@
 import ast
+import time
 import tomllib
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from mmrec import dataset_store, sources
+from mmrec import dataset_store, jobs, sources
 from mmrec.limits import Limits
 from mmrec.ui import forms, frame
+from tests.sources.mirror import mirrored
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted((ROOT / "pages").rglob("*.py"))
@@ -37,6 +39,14 @@ def own_files(tmp_path):
     return folder
 
 
+@pytest.fixture
+def site(tmp_path, monkeypatch):
+    with mirrored(tmp_path) as site:
+        for name, value in site["environment"].items():
+            monkeypatch.setenv(name, value)
+        yield site
+
+
 def clean(app):
     """Nothing crashed, and nothing was complained about."""
     assert not app.exception, app.exception
@@ -46,6 +56,21 @@ def clean(app):
 
 def enter(app, door):
     return app.get_by_key("data_door").set_value(door).run()
+
+
+def download_movielens(app):
+    enter(clean(app.run()), forms.PUBLISHED)
+    app.checkbox(key="data_terms_ml-100k").check().run()
+    return clean(app.button(key="data_download").click().run())
+
+
+def wait_for(app, seconds=60):
+    """The end of what a visit is loading."""
+    end = time.monotonic() + seconds
+    while not (status := jobs.read_status(app.query_params["loading"])).finished:
+        assert time.monotonic() < end, status
+        time.sleep(0.05)
+    return status
 
 
 def shown(app):
@@ -98,6 +123,8 @@ def test_an_upload_becomes_the_current_dataset(app, own_files):
     ]
     app.text_input(key="data_upload_0_name").set_value("Our *club*").run()
     clean(app.button(key="data_load").click().run())
+    wait_for(app)
+    clean(app.run())
     assert app.header[0].value == r"Our \*club\*"
     assert [m.value for m in app.metric if m.label == "Films"] == ["6"]
     assert dataset_store.list_datasets().name.tolist()[0] == "Our *club*"
@@ -106,10 +133,13 @@ def test_an_upload_becomes_the_current_dataset(app, own_files):
 def test_a_broken_upload_is_a_sentence_and_the_dataset_before_stays(app, sample):
     enter(clean(app.run()), forms.UPLOAD)
     app.file_uploader[0].set_value([("poem.csv", b"rose,red\nviolet,blue\n", "text/csv")]).run()
-    if not app.error:
-        app.button(key="data_load").click().run()
+    clean(app.button(key="data_load").click().run())
+    wait_for(app)
+    app.run()
     assert not app.exception
+    assert "No table says who watched what" in app.error[0].value
     assert "poem" in app.error[0].value
+    assert not app.button(key="data_load").disabled
     assert app.query_params["dataset"] == sample.fingerprint
     assert app.header[0].value == sample.name
 
@@ -122,18 +152,60 @@ def test_movielens_waits_until_its_terms_are_accepted(app):
     assert not app.button(key="data_download").disabled
 
 
-def test_offline_movielens_names_the_two_other_doors(app, monkeypatch):
+def test_offline_movielens_names_the_two_other_doors(app, monkeypatch, sample):
     monkeypatch.setenv("MMREC_MOVIELENS_URL", NOWHERE)
-    enter(clean(app.run()), forms.PUBLISHED)
-    app.checkbox(key="data_terms_ml-100k").check().run()
-    app.button(key="data_download").click().run()
-    for _ in range(50):
-        if app.error:
-            break
-        app.run()
+    download_movielens(app)
+    assert wait_for(app).state == jobs.FAILED
+    app.run()
     assert not app.exception
     assert "bundled sample" in app.error[0].value
     assert "upload" in app.error[0].value
+    assert app.query_params["dataset"] == sample.fingerprint
+    assert "loading" not in app.query_params
+    assert not app.button(key="data_download").disabled
+
+
+def test_movielens_becomes_the_current_dataset(app, site):
+    download_movielens(app)
+    assert wait_for(app).state == jobs.DONE
+    clean(app.run())
+    assert app.header[0].value == "MovieLens 100K"
+    assert "loading" not in app.query_params
+    assert app.toast[0].value == "Now on every page: MovieLens 100K"
+
+
+def test_a_download_survives_clicks_a_change_of_page_and_a_reload(app, site):
+    site["go_on"].clear()
+    download_movielens(app)
+    job_id = app.query_params["loading"]
+    enter(app, forms.SAMPLE)
+    assert any("Loading" in p.proto.text for p in app.get("progress"))
+    app.switch_page("pages/build/train.py").run()
+    assert app.query_params["loading"] == job_id
+    again = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+    again.query_params["loading"] = job_id
+    clean(again.run())
+    assert again.button(key="data_cancel")
+    site["go_on"].set()
+    wait_for(again)
+    for visit in (again.run(), app.switch_page("pages/build/data.py").run()):
+        assert clean(visit).header[0].value == "MovieLens 100K"
+
+
+def test_a_cancelled_download_leaves_the_dataset_before(app, site, sample):
+    site["go_on"].clear()
+    download_movielens(app)
+    app.button(key="data_cancel").click().run()
+    assert "Loading was cancelled" in " ".join(i.value for i in app.info)
+    assert clean(app).header[0].value == sample.name
+    assert app.query_params["dataset"] == sample.fingerprint
+
+
+def test_an_old_loading_in_the_address_is_a_sentence(app, sample):
+    app.query_params["loading"] = "abc"
+    clean(app.run())
+    assert "What this address was loading is not known" in app.warning[0].value
+    assert app.header[0].value == sample.name
 
 
 def test_a_stored_dataset_can_be_used_and_another_deleted(app, own_files, sample):

@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,6 +13,7 @@ import requests
 from mmrec import home
 from mmrec.dataset import Dataset
 from mmrec.errors import DownloadError
+from mmrec.progress import Progress, silent
 from mmrec.sources.catalogue import MOVIELENS, MovieLens
 from mmrec.sources.load import load_dataset
 
@@ -25,8 +25,6 @@ BLOCK: Final = 1 << 18
 CUT_OFF: Final = "the connection ended early; trying again goes on from where it stopped"
 PARTIAL, WRONG_RANGE = 206, 416
 MD5: Final = re.compile(r"\b[0-9a-fA-F]{32}\b")
-
-Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ class Fetch:
         )
 
 
-def download(name: str, on_progress: Progress = lambda fraction, message: None) -> Path:
+def download(name: str, on_progress: Progress = silent) -> Path:
     """The archive of a published dataset, from the data directory or else from GroupLens.
 
     MMREC_MOVIELENS_URL names another server of the same layout.
@@ -74,12 +72,16 @@ def download(name: str, on_progress: Progress = lambda fraction, message: None) 
     return fetch.target
 
 
-def load_movielens(name: str, on_progress: Progress = lambda fraction, message: None) -> Dataset:
+def load_movielens(name: str, on_progress: Progress = silent) -> Dataset:
     """A published dataset by name, downloaded if need be."""
     path = download(name, lambda fraction, message: on_progress(0.8 * fraction, message))
     about = MOVIELENS[name]
-    on_progress(0.8, f"reading {about.label}")
-    dataset = load_dataset(path, name=about.label, notice=about.licence)
+    dataset = load_dataset(
+        path,
+        name=about.label,
+        notice=about.licence,
+        on_progress=lambda fraction, message: on_progress(0.8 + 0.2 * fraction, message),
+    )
     on_progress(1.0, f"{about.label} is ready")
     return dataset
 

@@ -29,7 +29,9 @@ ITEM_ALONE: Final = ("id", "imdbid", "tmdbid")
 RATING: Final = _names("rating ratings stars star score overall userrating grade preference")
 TIMESTAMP: Final = _names(
     "timestamp unixreviewtime datetime date time ratingtimestamp reviewtime reviewdate watchedat "
-    "ratedat createdat viewedat eventtime watcheddate ts"
+    "ratedat createdat viewedat eventtime watcheddate ts when watchedon ratedon viewedon seenon "
+    "rateddate ratingdate viewdate vieweddate watchdate watchtime datewatched daterated unixtime "
+    "epoch"
 )
 REVIEW: Final = _names("review reviewtext text comment comments reviewbody tag tags body content")
 FILM: Final[dict[str, tuple[str, ...]]] = {

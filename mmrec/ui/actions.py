@@ -1,18 +1,14 @@
-"""What pages do: load, fetch and switch, each telling in a sentence how it went."""
+"""What the Data page does behind each of its doors, telling in a sentence how it went."""
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 from typing import Final
 
 import streamlit as st
 
-from mmrec import dataset_store, sources
+from mmrec import dataset_store, uploads
 from mmrec.errors import MmrecError
-from mmrec.ui import caching, forms, mapping_form, state
-from mmrec.ui.downloads import Download, sentence_of
+from mmrec.ui import caching, forms, loading, mapping_form, state
 from mmrec.ui.words import plain
-
-POLL_SECONDS = 0.5
 
 
 def enter(door: str) -> None:
@@ -29,36 +25,14 @@ def offer_sample() -> None:
         return
     st.markdown(plain(sample.notice))
     if st.button("Use the sample", type="primary", key="data_use_sample"):
-        switch(fingerprint)
+        loading.switch(fingerprint)
 
 
 def offer_published() -> None:
-    """A MovieLens dataset, fetched in the background."""
+    """A MovieLens dataset, fetched and read outside the page."""
     name, accepted = forms.choose_published()
-    download = caching.downloads().of(name)
-    if download is None and st.button(
-        "Download", type="primary", disabled=not accepted, key="data_download"
-    ):
-        download = caching.downloads().start(name, sources.load_movielens)
-        state.await_download(name)
-    if download is not None:
-        st.fragment(follow, run_every=POLL_SECONDS if download.running else None)(download)
-
-
-def follow(download: Download) -> None:
-    """How far a download is; when it ends, the visit that asked for it switches to it."""
-    if download.running:
-        st.progress(download.fraction, text=plain(download.message))
-        if st.button("Cancel", key="data_cancel"):
-            download.cancel()
-        return
-    caching.downloads().forget(download.name)
-    if download.error is not None:
-        st.error(plain(sentence_of(download.error)))
-    elif download.fingerprint and state.awaits_download(download.name):
-        switch(download.fingerprint)
-    else:
-        st.rerun()
+    if load_button("Download", ready=accepted):
+        loading.start({"kind": "movielens", "name": name}, join=True)
 
 
 def offer_upload() -> None:
@@ -74,21 +48,17 @@ def offer_upload() -> None:
         return
     name = st.text_input("Name of the dataset", inspection.name, max_chars=80, key=f"{key}_name")
     mapping = mapping_form.mapping(inspection, key)
-    if st.button("Load", type="primary", key="data_load"):
-        load(paths, name or inspection.name, mapping)
+    if load_button("Load"):
+        loading.start(uploads.upload_job(paths, name or inspection.name, mapping))
 
 
-def load(paths: Sequence[Path], name: str, mapping: dict[str, sources.TableMapping]) -> None:
-    """Read, check and keep an upload, and switch to it; on an error the dataset before stays."""
-    try:
-        with st.spinner("Reading and checking every row …"):
-            dataset = sources.load_dataset(paths, name=name, mapping=mapping)
-            dataset_store.save_dataset(dataset)
-    except MmrecError as error:
-        st.error(plain(str(error)))
-        return
-    state.forget_upload()
-    switch(dataset.fingerprint)
+def load_button(label: str, *, ready: bool = True) -> bool:
+    """A button that starts to load, one dataset at a time; its key is data_ and the label."""
+    busy = loading.busy()
+    return st.button(
+        label, type="primary", disabled=busy or not ready, key=f"data_{label.lower()}",
+        help="Another dataset is being loaded." if busy else None,
+    )  # fmt: skip
 
 
 def offer_stored() -> None:
@@ -99,24 +69,12 @@ def offer_stored() -> None:
         return
     with st.container(horizontal=True):
         if st.button("Use it", type="primary", disabled=chosen == current, key="data_use"):
-            switch(chosen)
+            loading.switch(chosen)
         deletable = chosen not in (current, caching.sample_fingerprint())
         if st.button("Delete it", disabled=not deletable, key="data_delete"):
             delete(chosen)
     if not deletable:
         st.caption("The sample and the dataset in use cannot be deleted.")
-
-
-def switch(fingerprint: str) -> None:
-    """Make a stored dataset the current one, and say so."""
-    try:
-        dataset = caching.dataset(fingerprint)
-    except MmrecError as error:
-        st.error(plain(str(error)))
-        return
-    state.use_dataset(fingerprint)
-    state.say(f"Now on every page: {plain(dataset.name)}")
-    st.rerun()
 
 
 def delete(fingerprint: str) -> None:

@@ -3,8 +3,6 @@
 Nothing returned from here may be changed by its caller: everybody shares it.
 """
 
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,16 +10,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from mmrec import dataset_store, description, sources, splits
+from mmrec import dataset_store, description, sources, splits, uploads
+from mmrec.board import JobBoard
 from mmrec.comparison import recall_by_k
 from mmrec.dataset import Dataset
 from mmrec.home import home
-from mmrec.jobs import JobBoard
 from mmrec.models.contract import Recommender
 from mmrec.recommendation import fitted
 from mmrec.runs import Run, load_run
 from mmrec.splits import Split
-from mmrec.ui.downloads import Downloads
 from mmrec.ui.posters import thumbnail
 
 HashFunctions = dict[str | type[Any], Callable[[Any], Any]]
@@ -52,12 +49,6 @@ def _sample_fingerprint(home_folder: str) -> str:
     return sample.fingerprint
 
 
-@st.cache_resource(max_entries=1)
-def downloads() -> Downloads:
-    """The downloads under way on this server."""
-    return Downloads()
-
-
 def _kept(function: Callable[[Dataset], Any]) -> Callable[[Dataset], Any]:
     return st.cache_data(max_entries=8, hash_funcs=BY_CONTENT, show_spinner=False)(function)
 
@@ -85,6 +76,13 @@ def small_poster(poster_hash: str, _path: str) -> str | None:
 def job_board() -> JobBoard:
     """The training jobs of this server, one at a time: a fit uses all cores."""
     return JobBoard()
+
+
+@st.cache_resource(max_entries=1)
+def loading_board() -> JobBoard:
+    """The jobs that fetch and read data: beside training, which they shall not hold up."""
+    uploads.sweep()
+    return JobBoard(at_once=2, cores=1)
 
 
 def run(run_id: str) -> Run:
@@ -119,21 +117,14 @@ def recall_curve(run: Run) -> pd.DataFrame:
     max_entries=2,
     scope="session",
     show_spinner="Receiving the files …",
-    on_release=lambda paths: shutil.rmtree(paths[0].parent, ignore_errors=True),
+    on_release=uploads.forget,
 )
 def received(ids: tuple[str, ...], _files: Sequence[Any]) -> list[Path]:
-    """Uploaded files, written to a temporary folder under their own names."""
-    folder = Path(tempfile.mkdtemp(prefix="mmrec-upload-"))
-    return [_written(file, folder / Path(file.name).name) for file in _files]
+    """Uploaded files on disk, as long as the visit lasts."""
+    return uploads.receive(_files)
 
 
 @st.cache_resource(max_entries=2, scope="session", show_spinner="Looking at the files …")
 def inspection(paths: tuple[Path, ...]) -> sources.Inspection:
     """What an upload seems to hold; raises `DataError`."""
     return sources.inspect(list(paths))
-
-
-def _written(file: Any, path: Path) -> Path:
-    with path.open("wb") as target:
-        shutil.copyfileobj(file, target)
-    return path

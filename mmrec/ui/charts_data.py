@@ -119,10 +119,11 @@ def coverage_bars(table: pd.DataFrame) -> go.Figure:
         textposition="middle right",
         showlegend=False,
         hoverinfo="skip",
+        cliponaxis=False,
     )
     figure = framed(go.Figure([there, missing, figures]), "", "", height=16 + 34 * len(table))
-    figure.update_layout(barmode="stack", bargap=0.35, margin_t=4)
-    figure.update_xaxes(visible=False, range=[0, 1.09], fixedrange=True)
+    figure.update_layout(barmode="stack", bargap=0.35, margin_t=4, margin_r=52)
+    figure.update_xaxes(visible=False, range=[0, 1.01], fixedrange=True)
     figure.update_yaxes(autorange="reversed")
     parts = ", ".join(f"{r.label} {r.share:.0%}" for r in table.itertuples())
     return described(figure, f"Coverage of each modality: {parts}.")

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from mmrec.ui import cards, state
+from mmrec.ui import cards, loading, state
 
 STATIC: Final = Path(__file__).resolve().parents[2] / "static"
 MENU: Final = {
@@ -44,5 +44,6 @@ def around() -> None:
     state.settle()
     with st.sidebar:
         cards.dataset_badge(state.require_dataset())
+        loading.signpost()
     if sentence := state.said():
         st.toast(sentence, icon=":material/check_circle:")

@@ -78,12 +78,12 @@ def choose_lam(runs: Sequence[Run]) -> float | None:
 def who(split: Split, user: int) -> None:
     """The viewer's name, what is known of them, and the films they have in train."""
     row = split.dataset.users.iloc[user]
-    persona = row.get(viewers.PERSONA)
+    persona = row.get(schema.PERSONA)
     user_id = row[schema.USER_ID]
     name = f"{persona} ({user_id})" if isinstance(persona, str) else f"Viewer {user_id}"
     st.subheader(plain(str(name)))
-    if isinstance(row.get("about"), str):
-        st.caption(plain(row["about"]))
+    if isinstance(row.get(schema.ABOUT), str):
+        st.markdown(plain(row[schema.ABOUT]))
     seen = history(split, user)
     st.caption(
         f"History: {number(len(seen))} films in the training part, best rated first"

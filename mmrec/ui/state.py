@@ -8,10 +8,10 @@ from mmrec.ui import caching
 from mmrec.ui.words import plain
 
 DATASET = "dataset"
-AWAITED = "awaited_download"
 SAID = "said"
 UPLOADS = "uploads"
-JOB = "job"
+TRAINING = "job"
+LOADING = "loading"
 RUN = "run"
 LAM = "lam"
 
@@ -63,19 +63,6 @@ def said() -> str | None:
     return sentence
 
 
-def await_download(name: str) -> None:
-    """Remember that this visit wants to switch to a download when it is there."""
-    st.session_state[AWAITED] = name
-
-
-def awaits_download(name: str) -> bool:
-    """Whether this visit started the download, once."""
-    waiting = st.session_state.get(AWAITED) == name
-    if waiting:
-        del st.session_state[AWAITED]
-    return waiting
-
-
 def _opened(fingerprint: str) -> str:
     """The fingerprint if it can be opened, else the sample's, and the reason on the page."""
     try:
@@ -86,26 +73,25 @@ def _opened(fingerprint: str) -> str:
     return fingerprint
 
 
-def watch(job_id: str) -> None:
+def watch(name: str, job_id: str) -> None:
     """Wait for a job in this visit; the address keeps its id, so that a reload finds it."""
-    _remember(JOB, job_id)
+    _remember(name, job_id)
 
 
-def watched_job() -> str | None:
-    """The job that this visit waits for."""
-    return _remembered(JOB)
+def watched_job(name: str) -> str | None:
+    """The job that this visit waits for: `TRAINING` or `LOADING`."""
+    return _remembered(name)
 
 
-def finish(run_id: str) -> None:
-    """The job is done: show its run."""
-    forget_job()
+def forget_job(name: str) -> None:
+    """Wait for it no more."""
+    st.session_state.pop(name, None)
+    st.query_params.pop(name, None)
+
+
+def show_run(run_id: str) -> None:
+    """Make a run the one that the Train page shows."""
     _remember(RUN, run_id)
-
-
-def forget_job() -> None:
-    """Wait for nothing any more."""
-    st.session_state.pop(JOB, None)
-    st.query_params.pop(JOB, None)
 
 
 def shown_run() -> str | None:

@@ -1,22 +1,22 @@
 """What the Train page does: start a job and follow it."""
 
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
 from mmrec import jobs
 from mmrec.dataset import Dataset
-from mmrec.errors import MmrecError, UnknownId
+from mmrec.errors import MmrecError
 from mmrec.experiment import ExperimentConfig
 from mmrec.training import check_modalities
-from mmrec.ui import caching, state
+from mmrec.ui import caching, following, state
 from mmrec.ui.words import plain
 
 
 def ask_and_start(dataset: Dataset, settings: dict[str, Any]) -> None:
     """The Train button; a wrong setting is a sentence beside it."""
     problem = check(dataset, settings)
-    running = state.watched_job() is not None
+    running = following.busy(TRAINED)
     pressed = st.button(
         "Train", type="primary", icon=":material/model_training:", width="stretch",
         disabled=running or problem is not None, key="train_start",
@@ -25,8 +25,8 @@ def ask_and_start(dataset: Dataset, settings: dict[str, Any]) -> None:
     if problem is not None:
         st.error(plain(problem))
     elif pressed:
-        job = {"fingerprint": dataset.fingerprint, "config": settings}
-        state.watch(caching.job_board().start(job))
+        job = {"kind": "train", "fingerprint": dataset.fingerprint, "config": settings}
+        state.watch(state.TRAINING, caching.job_board().start(job))
         st.rerun()
 
 
@@ -41,41 +41,21 @@ def check(dataset: Dataset, settings: dict[str, Any]) -> str | None:
 
 
 def follow() -> None:
-    """Progress of the job that this visit waits for, if any."""
-    job_id = state.watched_job()
-    if job_id is None:
-        return
-    try:
-        status = jobs.read_status(job_id)
-    except UnknownId as error:
-        state.forget_job()
-        st.warning(plain(str(error)))
-        return
-    if status.finished:
-        _conclude(status)
-    else:
-        _poll(job_id)
+    """Progress of the training that this visit waits for, if any; then its run."""
+    following.follow(TRAINED)
 
 
-@st.fragment(run_every=0.5)
-def _poll(job_id: str) -> None:
-    status = jobs.read_status(job_id)
-    if status.finished:
-        st.rerun()
-    with st.container(border=True):
-        st.progress(status.fraction, f"**Training** · {plain(status.message)}")
-        st.button("Cancel", icon=":material/close:", key="train_cancel",
-                  on_click=jobs.cancel, args=(job_id,))  # fmt: skip
+def _show(status: jobs.JobStatus) -> None:
+    state.show_run(status.result)
+    st.rerun()
 
 
-def _conclude(status: jobs.JobStatus) -> None:
-    """Show the run of a job that is done; say why where there is none."""
-    if status.state == jobs.DONE:
-        state.finish(status.result)
-        st.rerun()
-    elif status.state == jobs.FAILED:
-        st.error(plain(status.error), icon=":material/error:")
-        state.forget_job()
-    else:
-        st.info("Training was cancelled; nothing was stored.")
-        state.forget_job()
+TRAINED: Final = following.Wait(
+    name=state.TRAINING,
+    key="train",
+    doing="Training",
+    unknown="There is no training job of this address on this computer. The link may be old; "
+    "finished runs are on the Compare page.",
+    cancelled="Training was cancelled; nothing was stored.",
+    done=_show,
+)

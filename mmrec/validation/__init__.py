@@ -40,10 +40,12 @@ def build(raw: RawTables, *, name: str, notice: str = "") -> Dataset:
 
 
 def _users(raw: RawTables, user_ids: "pd.Index[str]") -> pd.DataFrame:
-    """One row a viewer; with a `persona` where `raw.viewers` names some."""
+    """One row a viewer; with `persona` and `about` where `raw.viewers` has them."""
     users = pd.DataFrame({schema.USER_ID: pd.Series(user_ids, dtype="str")})
     if raw.viewers is None:
         return users
-    names = dict(zip(clean_ids(raw.viewers[schema.USER_ID]), raw.viewers["persona"], strict=True))
-    personas = [names.get(u) for u in user_ids]
-    return users.assign(persona=pd.Series(personas, dtype=object))
+    known = raw.viewers.set_index(clean_ids(raw.viewers[schema.USER_ID]))
+    words = {c: known[c].to_dict() for c in (schema.PERSONA, schema.ABOUT) if c in known}
+    return users.assign(
+        **{c: pd.Series([of.get(u) for u in user_ids], dtype=object) for c, of in words.items()}
+    )

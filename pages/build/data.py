@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from mmrec.ui import actions, cards, forms, state
+from mmrec.ui import actions, cards, forms, loading, state
 
 st.title("Data")
 st.caption("Every page speaks about one dataset. Choose it here, and look at what is in it.")
 
 door = forms.door()
+loading.follow()
 with st.container(border=True):
     actions.enter(door)
 

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.sources.mirror import mirrored
+
 ROOT = Path(__file__).resolve().parents[2]
 ARTIFACTS = ROOT / "artifacts"
 ON_MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
@@ -49,7 +51,7 @@ def wait_until_healthy(url, process, seconds=60):
 
 
 @contextmanager
-def running_server(home):
+def running_server(home, environment=None):
     """The address of a server with its own data directory, as long as the block runs."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
@@ -60,7 +62,7 @@ def running_server(home):
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "app.py", *options],
             cwd=ROOT,
-            env=os.environ | {"MMREC_HOME": str(home)},
+            env=os.environ | {"MMREC_HOME": str(home)} | (environment or {}),
             stdout=log,
             stderr=log,
         )
@@ -84,6 +86,16 @@ def fresh_server(tmp_path):
     """A server that nobody has visited."""
     with running_server(tmp_path / "fresh") as url:
         yield url
+
+
+@pytest.fixture
+def mirrored_server(tmp_path):
+    """A server that fetches MovieLens from this computer, and what is served to it."""
+    with (
+        mirrored(tmp_path) as site,
+        running_server(tmp_path / "mirrored", site["environment"]) as url,
+    ):
+        yield url, site
 
 
 @pytest.fixture(scope="session")

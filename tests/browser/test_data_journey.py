@@ -47,6 +47,41 @@ def test_an_upload_becomes_the_dataset_of_every_page(server, page, tmp_path, scr
     screenshot(page, "loaded")
 
 
+def test_clicks_elsewhere_do_not_stop_an_upload_that_is_being_read(server, page, tmp_path):
+    """Two million rows, which takes seconds to read."""
+    file = tmp_path / "marathon.csv"
+    rows = (f"v{u},f{i},{1 + (u * i) % 5}" for u in range(10_000) for i in range(200))
+    file.write_text("\n".join(["user_id,item_id,rating", *rows]) + "\n")
+    open_data(page, server)
+    choose(page, "Upload")
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Load", exact=True).click()
+    page.wait_for_url("**loading=**", timeout=30 * SECOND)
+    choose(page, "MovieLens")
+    page.get_by_text("I accept these terms").wait_for(timeout=30 * SECOND)
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Train").click()
+    page.get_by_role("heading", name="Train", exact=True).wait_for(timeout=30 * SECOND)
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Data").click()
+    page.get_by_role("heading", name="marathon").wait_for(timeout=60 * SECOND)
+    assert "loading=" not in page.url
+
+
+def test_a_download_outlives_a_reload_and_becomes_the_dataset(mirrored_server, page, screenshot):
+    url, site = mirrored_server
+    site["go_on"].clear()
+    open_data(page, url)
+    choose(page, "MovieLens")
+    page.get_by_text("I accept these terms").click()
+    page.get_by_role("button", name="Download", exact=True).click()
+    page.get_by_text(re.compile(r"MovieLens 100K: .* MB")).wait_for(timeout=30 * SECOND)
+    screenshot(page, "half-way")
+    page.reload()
+    page.get_by_text(re.compile(r"MovieLens 100K: .* MB")).wait_for(timeout=30 * SECOND)
+    site["go_on"].set()
+    page.get_by_role("heading", name="MovieLens 100K").wait_for(timeout=30 * SECOND)
+    assert "loading=" not in page.url
+
+
 def test_a_broken_upload_is_a_sentence_and_the_old_dataset_stays(server, page, tmp_path):
     file = tmp_path / "poem.csv"
     file.write_text("rose,red\nviolet,blue\n")

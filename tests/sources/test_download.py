@@ -1,78 +1,20 @@
-"""Downloads against a server on this computer that serves archives of the published layout."""
+"""Downloads against a server on this computer."""
 
 import hashlib
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from mmrec.errors import DownloadError
 from mmrec.sources import MOVIELENS, download, load_movielens
-from tests.sources.test_movielens import U_DATA, U_ITEM
-from tests.sources.writing import put_zip
-
-
-class Mirror(BaseHTTPRequestHandler):
-    """Serves one file and keeps what was asked of it."""
-
-    def do_GET(self):
-        site = self.server.site
-        site["asked"].append((self.path, self.headers.get("Range")))
-        if self.path == "/ml-100k.zip.md5" and site["md5"]:
-            return self.answer(200, f"MD5 (ml-100k.zip) = {site['md5']}\n".encode())
-        if self.path != "/ml-100k.zip":
-            return self.answer(404, b"nothing here")
-        self.serve(site, site["content"])
-
-    def serve(self, site, content):
-        begin = self.headers.get("Range")
-        same = self.headers.get("If-Range") == site["etag"]
-        start = int(begin.removeprefix("bytes=").rstrip("-")) if begin else 0
-        if begin and same and site["ranges"]:
-            if start >= len(content):
-                return self.answer(416, b"")
-            about = {"Content-Range": f"bytes {start}-{len(content) - 1}/{len(content)}"}
-            return self.answer(206, content[start:], **about)
-        self.answer(200, content, cut=site.pop("cut", None))
-
-    def answer(self, status, body, cut=None, **headers):
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("ETag", self.server.site["etag"])
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body[:cut])
-        self.close_connection = True
-
-    def log_message(self, *_):
-        pass
+from tests.sources.mirror import mirrored
 
 
 @pytest.fixture
 def site(tmp_path, monkeypatch):
-    padding = "".join(map(str, range(200_000)))
-    archive = put_zip(
-        tmp_path / "made.zip",
-        **{
-            "ml-100k/u.data": U_DATA, "ml-100k/u.item": U_ITEM.encode("latin-1"),
-            "ml-100k/README": padding,
-        },
-    )  # fmt: skip
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Mirror)
-    content = archive.read_bytes()
-    server.site = {
-        "content": content, "etag": '"one"', "ranges": True, "asked": [],
-        "md5": hashlib.md5(content).hexdigest(),
-    }  # fmt: skip
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    monkeypatch.setenv("MMREC_MOVIELENS_URL", f"http://127.0.0.1:{server.server_port}/")
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    yield server.site
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with mirrored(tmp_path) as site:
+        for name, value in site["environment"].items():
+            monkeypatch.setenv(name, value)
+        yield site
 
 
 def cut_off(site, at=400_000):

@@ -25,6 +25,8 @@ def header(text, row="1"):
         ("reviewerID,asin,overall,date,reviewText", "user_id,item_id,rating,timestamp,review"),
         ("uid,Movie ID,unixReviewTime", "user_id,item_id,timestamp"),
         ("viewer,title,rating", "user_id,item_id,rating"),
+        ("member,movie,grade,when", "user_id,item_id,rating,timestamp"),
+        ("user,film,Date Rated", "user_id,item_id,timestamp"),
         ("user_id,parent_asin,rating,title,text", "user_id,item_id,rating,title,review"),
     ],
 )  # fmt: skip

@@ -1,0 +1,83 @@
+"""Waiting for a job: its progress with a Cancel button, then what it gave or why it did not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from mmrec import jobs
+from mmrec.errors import UnknownId
+from mmrec.jobs import JobStatus
+from mmrec.ui import state
+from mmrec.ui.words import plain
+
+POLL_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class Wait:
+    """What a page waits for, and what it says meanwhile and afterwards."""
+
+    name: str
+    """Under which name the session and the address keep the id of the job."""
+    key: str
+    """Begins the keys of the widgets: the name of the page."""
+    doing: str
+    """A word for what is under way."""
+    unknown: str
+    """The sentence for an id that is not known."""
+    cancelled: str
+    """The sentence for a job that was cancelled."""
+    done: Callable[[JobStatus], None]
+    """What to do with the result."""
+
+
+def status_of(wait: Wait) -> JobStatus | None:
+    """How far the job is that this visit waits for; None where there is none."""
+    job_id = state.watched_job(wait.name)
+    try:
+        return jobs.read_status(job_id) if job_id is not None else None
+    except UnknownId:
+        return None
+
+
+def busy(wait: Wait) -> bool:
+    """Whether what this visit waits for is under way."""
+    status = status_of(wait)
+    return status is not None and not status.finished
+
+
+def follow(wait: Wait) -> None:
+    """Progress of the job that this visit waits for, if any, and then its end."""
+    if state.watched_job(wait.name) is None:
+        return
+    status = status_of(wait)
+    if status is None:
+        state.forget_job(wait.name)
+        st.warning(plain(wait.unknown))
+    elif status.finished:
+        _conclude(wait, status)
+    else:
+        _poll(wait, status.id)
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def _poll(wait: Wait, job_id: str) -> None:
+    status = jobs.read_status(job_id)
+    if status.finished:
+        st.rerun()
+    with st.container(border=True):
+        st.progress(status.fraction, f"**{wait.doing}** · {plain(status.message)}")
+        st.button("Cancel", icon=":material/close:", key=f"{wait.key}_cancel",
+                  on_click=jobs.cancel, args=(job_id,))  # fmt: skip
+
+
+def _conclude(wait: Wait, status: JobStatus) -> None:
+    """Show what a job that is done gave; say why where there is nothing."""
+    state.forget_job(wait.name)
+    if status.state == jobs.DONE:
+        wait.done(status)
+    elif status.state == jobs.FAILED:
+        st.error(plain(status.error), icon=":material/error:")
+    else:
+        st.info(wait.cancelled)

@@ -1,0 +1,65 @@
+"""How a dataset becomes the one that every page speaks about: a stored one, or one being read."""
+
+from typing import Any, Final
+
+import streamlit as st
+
+from mmrec import jobs
+from mmrec.errors import MmrecError
+from mmrec.ui import caching, following, state
+from mmrec.ui.words import plain
+
+
+def start(job: dict[str, Any], *, join: bool = False) -> None:
+    """Start reading data outside the page, or join who reads the same, and wait for it."""
+    state.watch(state.LOADING, caching.loading_board().start(job, join=join))
+    st.rerun()
+
+
+def follow() -> None:
+    """Progress of what this visit is loading, if anything; when it is there, switch to it."""
+    following.follow(LOADED)
+
+
+def busy() -> bool:
+    """Whether what this visit loads is under way."""
+    return following.busy(LOADED)
+
+
+def signpost() -> None:
+    """On every page: a way to what is being loaded, or has been."""
+    status = following.status_of(LOADED)
+    if status is not None and (not status.finished or status.state == jobs.DONE):
+        label = "Your dataset is ready" if status.finished else "Loading a dataset …"
+        st.page_link("pages/build/data.py", label=label, icon=":material/hourglass_top:")
+
+
+def switch(fingerprint: str) -> None:
+    """Make a stored dataset the current one, and say so."""
+    try:
+        dataset = caching.dataset(fingerprint)
+    except MmrecError as error:
+        st.error(plain(str(error)))
+        return
+    state.use_dataset(fingerprint)
+    state.say(f"Now on every page: {plain(dataset.name)}")
+    st.rerun()
+
+
+def _use(status: jobs.JobStatus) -> None:
+    """Switch to what was read; files that have become a dataset leave the upload form."""
+    if jobs.kind_of(status.id) == "upload":
+        state.forget_upload()
+    switch(status.result)
+
+
+LOADED: Final = following.Wait(
+    name=state.LOADING,
+    key="data",
+    doing="Loading",
+    unknown="What this address was loading is not known on this computer. The link may be old; "
+    "what was loaded is behind the door On this computer.",
+    cancelled="Loading was cancelled and nothing was stored. A download goes on next time from "
+    "where it stopped.",
+    done=_use,
+)
