@@ -38,6 +38,7 @@ FILM: Final[dict[str, tuple[str, ...]]] = {
     schema.TITLE: _names(
         "title movietitle filmtitle primarytitle name itemname moviename producttitle originaltitle"
     ),
+    schema.ORIGINAL_TITLE: _names("originaltitle"),
     schema.YEAR: _names("year releaseyear startyear releasedate released"),
     schema.GENRES: _names("genres genre categories category"),
     schema.DIRECTORS: _names("directors director directedby"),

@@ -28,6 +28,7 @@ MEANINGS: Final = {
     schema.OVERVIEW: "plot",
     schema.POSTER: "poster file",
     schema.RUNTIME: "running time",
+    schema.ORIGINAL_TITLE: "original title",
     schema.COUNTRY: "country",
     schema.LANGUAGE: "language",
     NUMBERS: "a number to use",

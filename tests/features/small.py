@@ -46,7 +46,7 @@ def make_items(rows=ITEMS):
     names = ["item_id", "year", "genres", "directors", "writers", "cast", "overview"]
     items = pd.DataFrame(rows, columns=names)
     items["keywords"] = [()] * len(items)
-    for column in ("title", "poster", "poster_hash", "country", "language"):
+    for column in ("title", "original_title", "poster", "poster_hash", "country", "language"):
         items[column] = pd.Series([None] * len(items), dtype=object)
     items["runtime"] = np.nan
     items["overview"] = items["overview"].astype(object)
