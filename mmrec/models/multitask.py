@@ -18,8 +18,9 @@ from mmrec.models.ratings import RatingOffsets
 from mmrec.progress import Progress
 from mmrec.settings import check_settings, setting
 
-MATRICES_HELD = 10
-"""Arrays of (items, items) float32 alive at once while fitting, counted with a profiler."""
+MATRICES_HELD = 15
+"""Arrays of (items, items) float32 alive at once: a fit peaked at 8.9 with all modalities and
+ratings (4,000 films), and a second model, which holds 5.5, is there while λ is chosen."""
 
 
 @dataclass(frozen=True, kw_only=True)

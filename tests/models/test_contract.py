@@ -167,5 +167,5 @@ def test_a_fit_that_would_not_fit_into_memory_is_refused(monkeypatch):
     monkeypatch.setattr("mmrec.models.multitask.limits", lambda: Limits(model_megabytes=10))
     with pytest.raises(LimitError, match="needs about 10,000 MB for this many films"):
         build("multitask").fit(
-            training_data(np.ones((1, 15_811), bool)), np.random.default_rng(0), silent
+            training_data(np.ones((1, 12_910), bool)), np.random.default_rng(0), silent
         )
