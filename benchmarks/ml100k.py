@@ -129,7 +129,7 @@ def report(found: dict[str, tuple[mmrec.evaluation.Result, float, float | None]]
     ]
     for name, figures in PUBLISHED.items():
         shown = ["–" if f is None else f"{f:.4f}" for f in figures]
-        lines.append(f"| {name}, published | {' | '.join(shown)} | – | – | – |")
+        lines.append(f"| {name}, elsewhere | {' | '.join(shown)} | – | – | – |")
     for name, (result, seconds, lam) in found.items():
         means = result.summary.set_index("metric")["mean"]
         shown = [f"{means[m]:.4f}" for m in ("ndcg@10", "precision@10", "recall@10", ACCURACY)]
@@ -153,8 +153,10 @@ def notes(found: dict[str, tuple[mmrec.evaluation.Result, float, float | None]])
             f"{difference(full, found['history'][0])}.",
             f"- Accuracy of the majority class: {majority:.4f}. Accuracy uses a threshold fitted "
             "on validation viewers.",
-            "- The content of a film is not cold here: well-watched films dominate, so a modality "
-            "adds little over its placebo. Cold films are another matter.",
+            "- Rows marked *elsewhere*: published for this split, or measured on it with that "
+            "library; not run here.",
+            "- Well-watched films dominate this split, so a modality adds little over its placebo. "
+            "Cold films are another matter.",
             "- Seconds include choosing λ and reading cached features, not encoding them.",
             f"- {platform.platform()}, {platform.machine()}; "
             + ", ".join(f"{k} {v}" for k, v in versions().items()),

@@ -4,9 +4,11 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from mmrec import features
+from mmrec.comparison import measured_on
 from mmrec.dataset import Dataset
 from mmrec.dataset_store import list_datasets, open_dataset, save_dataset
 from mmrec.errors import ConfigError, MmrecError
@@ -45,10 +47,15 @@ def models(options: argparse.Namespace) -> str:
     for name, spec in MODELS.items():
         lines.append(f"{name:12s} {spec.label}. {spec.about}")
         lines += [
-            f"{'':14s}--set {key}=…  {about.label}, {about.low:g} to {about.high:g}"
+            f"{'':14s}{_option(key)}=…  {about.label}, {about.low:g} to {about.high:g}"
             for key, about in settings_of(spec.config).items()
         ]
     return "\n".join(lines)
+
+
+def _option(setting: str) -> str:
+    """How a setting of a model is given; λ has an option of its own."""
+    return "--lam" if setting == "lam" else f"--set {setting}"
 
 
 def modalities(options: argparse.Namespace) -> str:
@@ -78,6 +85,7 @@ def config_from(options: argparse.Namespace, dataset: Dataset) -> ExperimentConf
         k=options.k,
         protocol=options.split,
         test_fraction=options.test_fraction,
+        validation_fraction=options.validation_fraction,
         relevant=options.relevant,
         liked_from=options.liked_from,
         seed=options.seed,
@@ -105,6 +113,7 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lam", default="auto", help="λ; 'auto': the best on validation viewers")
     parser.add_argument("--split", default=defaults.protocol, choices=PROTOCOLS)
     parser.add_argument("--test-fraction", type=float, default=defaults.test_fraction)
+    parser.add_argument("--validation-fraction", type=float, default=defaults.validation_fraction)
     parser.add_argument("--k", type=int, default=defaults.k)
     parser.add_argument("--seed", type=int, default=defaults.seed)
     parser.add_argument("--relevant", default=defaults.relevant, choices=RELEVANT)
@@ -138,16 +147,26 @@ def _assignment(text: str) -> tuple[str, float]:
 
 
 def _as_text(outcome: Outcome, dataset: Dataset) -> str:
-    lam = outcome.model.settings.get("lam")
-    head = (
-        f"{dataset.name} ({dataset.fingerprint}), {outcome.model.spec.label}, "
-        f"{', '.join(outcome.model.modalities)}, {len(outcome.result.users):,} viewers"
-        + ("" if lam is None else f", λ = {lam:g}")
-    )
-    table = outcome.result.summary.to_string(index=False, float_format="%.4f")
     shown = outcome.references["metric"].isin(outcome.result.summary["metric"])
     references = outcome.references[shown].pivot(index="metric", columns="reference", values="mean")
-    return f"{head}\n\n{table}\n\nreference models:\n{references.to_string(float_format='%.4f')}"
+    return "\n".join(
+        [
+            measured_on(dataset.name, outcome.config, len(outcome.result.users)),
+            _model_in_words(outcome),
+            "",
+            outcome.result.summary.to_string(index=False, float_format="%.4f"),
+            "",
+            "reference models:",
+            references.to_string(float_format="%.4f"),
+        ]
+    )
+
+
+def _model_in_words(outcome: Outcome) -> str:
+    model = outcome.model
+    used = model.modalities if model.spec.uses_modalities else ()
+    lam = [f"λ = {model.settings['lam']:g}"] if model.spec.has_lam else []
+    return ", ".join([model.spec.label, *used, *lam])
 
 
 def _as_json(outcome: Outcome, dataset: Dataset) -> str:
@@ -157,7 +176,8 @@ def _as_json(outcome: Outcome, dataset: Dataset) -> str:
         "dataset": dataset.name, "fingerprint": dataset.fingerprint,
         "model": outcome.model.name, "modalities": list(outcome.model.modalities),
         "lam": outcome.model.settings.get("lam"), "users": len(outcome.result.users),
-        "summary": summary, "references": references, "versions": outcome.versions,
+        "config": asdict(outcome.config), "summary": summary, "references": references,
+        "seconds": outcome.seconds, "versions": outcome.versions,
     }  # fmt: skip
     return json.dumps(found, indent=2)
 

@@ -85,7 +85,9 @@ class JobBoard:
                 start_new_session=True,  # Ctrl-C is for the server, which ends its processes
             )  # fmt: skip
             self._running.add(process)
-        (folder / "pid").write_text(str(process.pid))
+        part = folder / "pid.part"
+        part.write_text(str(process.pid))
+        os.replace(part, folder / "pid")  # whoever cancels reads a number or nothing
         code = process.wait()
         with self._lock:
             self._running.discard(process)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from mmrec.evaluation import ACCURACY, K_MAX, ratios
-from mmrec.experiment import command
+from mmrec.experiment import ExperimentConfig, command
 from mmrec.models.registry import MODELS
 from mmrec.runs import Run
 
@@ -82,13 +82,17 @@ def groups(runs: Sequence[Run]) -> list[list[Run]]:
 
 
 def protocol_in_words(run: Run) -> str:
-    """What a run was measured on: "MovieLens 100K, random split, …"."""
-    config = run.config
+    """What a run was measured on: "MovieLens 100K: random split, …"."""
+    return measured_on(run.dataset_name, run.config, run.facts["n_users"])
+
+
+def measured_on(dataset_name: str, config: ExperimentConfig, n_users: int) -> str:
+    """Dataset, split, seed, what counts as a hit and the number of viewers, in words."""
     share = f"{config.test_fraction:.0%} held out, " if config.protocol != "last" else ""
     hits = "every held-out film" if config.relevant == "watched" else "liked held-out films"
     return (
-        f"{run.dataset_name}: {config.protocol} split, {share}seed {config.seed}, "
-        f"{hits} to be found, {run.facts['n_users']:,} viewers"
+        f"{dataset_name}: {config.protocol} split, {share}seed {config.seed}, "
+        f"{hits} to be found, {n_users:,} viewers"
     )
 
 

@@ -92,10 +92,11 @@ class Dataset:
         """
         if self.rating_scale is None:
             return None
-        ratings = self.interactions[schema.RATING].dropna()
         if self.rating_scale[1] == 5:
             return 4.0
-        return float(ratings[ratings >= ratings.mean()].min())
+        ratings = self.interactions[schema.RATING].dropna().astype(np.float64)
+        # The mean of equal numbers may be rounded to just above all of them.
+        return float(ratings[ratings >= min(ratings.mean(), ratings.max())].min())
 
     @property
     def density(self) -> float:
@@ -120,7 +121,8 @@ class Dataset:
 
 
 def _positions(index: Any, ids: object, kind: str, dataset: str) -> np.ndarray:
-    names = np.asarray([str(i) for i in np.atleast_1d(np.asarray(ids, dtype=object))], dtype=object)
+    given = np.atleast_1d(np.asarray(ids, dtype=object))
+    names = np.asarray([_name(i) for i in given], dtype=object)
     found = index.get_indexer(pd.Index(names))
     if (missing := np.flatnonzero(found < 0)).size:
         raise UnknownId(
@@ -128,6 +130,12 @@ def _positions(index: Any, ids: object, kind: str, dataset: str) -> np.ndarray:
             f"Choose one of its {len(index):,} {kind}s, such as {index[0]!r}."
         )
     return np.asarray(found, dtype=np.int64)
+
+
+def _name(value: object) -> str:
+    """An id as text; a column of numbers with gaps holds 1.0 for '1'."""
+    whole = isinstance(value, float) and value.is_integer()
+    return f"{value:.0f}" if whole else str(value)
 
 
 def _fingerprint(dataset: Dataset) -> str:

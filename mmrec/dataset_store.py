@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from mmrec import home, schema
+from mmrec import __version__, home, schema
 from mmrec.dataset import Dataset
 from mmrec.errors import DataError, UnknownId
 from mmrec.findings import Finding
@@ -124,16 +123,9 @@ def _describe(dataset: Dataset) -> dict[str, Any]:
         "n_interactions": len(dataset.interactions),
         "custom": list(dataset.custom),
         "findings": [asdict(f) for f in dataset.findings],
-        "mmrec": _version(),
+        "mmrec": __version__,
         "saved": datetime.now(UTC).isoformat(timespec="milliseconds"),
     }
-
-
-def _version() -> str:
-    try:
-        return version("mmrec")
-    except PackageNotFoundError:  # run from a checkout that was never installed
-        return "checkout"
 
 
 def _copy_posters(items: pd.DataFrame, folder: Path) -> "pd.Series[Any]":

@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 
 from mmrec import schema
-from mmrec.errors import ConfigError
+from mmrec.errors import ConfigError, SplitError
+from mmrec.frames import check_apart
 from mmrec.metrics import accuracy, ranking
 from mmrec.ranking import hide, hits, top_k
 from mmrec.splits import Split
 from mmrec.stats import bootstrap_interval
 from mmrec.testset import TestSet
-from mmrec.trained import USERS_AT_ONCE, TrainedModel
+from mmrec.trained import TrainedModel, users_at_once
 
 K_MAX: Final = 50
 """Lists are kept this long, so that every k up to it can be drawn without scoring again."""
@@ -75,10 +76,14 @@ def evaluate(
 
     relevant_from: the rating from which a held-out film counts as relevant; None: each counts.
     Accuracy uses a threshold fitted on the validation part alone, with a second model that
-    never saw that part.
+    never saw that part; where that part has no likes or dislikes, accuracy is missing (NaN).
+    Raises `SplitError` for a split that holds out what the model has seen.
     """
     check_k(k)
+    _check_split(model, split)
     test = TestSet.of(split, relevant_from=relevant_from, liked_from=model.liked_from)
+    if len(test.liked) and model.calibration is None:
+        test = test.without_pairs()
     lists = rank(model, test)
     right = _calls(model, test)
     return result_of(test, split, lists, right, k, model.liked_from)
@@ -88,6 +93,19 @@ def check_k(k: int) -> None:
     """Raise `ConfigError` unless 1 ≤ k ≤ `K_MAX`."""
     if not isinstance(k, int | np.integer) or not 1 <= k <= K_MAX:
         raise ConfigError(f"List length k is {k!r}. Choose a whole number from 1 to {K_MAX}.")
+
+
+def _check_split(model: TrainedModel, split: Split) -> None:
+    if split is model.split:
+        return
+    own, other = model.split.dataset, split.dataset
+    if own is not other and own.fingerprint != other.fingerprint:
+        raise SplitError(
+            f"The model was trained on {own.name} ({own.fingerprint}), but this split is of "
+            f"{other.name} ({other.fingerprint}). Measure it on a split of its own dataset."
+        )
+    names = "What the model was trained on and this split's test"
+    check_apart(own, model.split.train, split.test, names)
 
 
 def result_of(
@@ -116,14 +134,14 @@ def calls_by_user(test: TestSet, right: np.ndarray) -> tuple[np.ndarray, np.ndar
 
 def rank(model: TrainedModel, test: TestSet) -> np.ndarray:
     """The first `K_MAX` of every test viewer's list, (m, K_MAX)."""
-    lists = [hide(model.score(test.users[c]), test.hidden(c)) for c in chunks(test)]
-    return np.concatenate([top_k(scores, K_MAX) for scores in lists])
+    scored = (hide(model.score(test.users[c]), test.hidden(c)) for c in chunks(test))
+    return np.concatenate([top_k(scores, K_MAX) for scores in scored])
 
 
 def chunks(test: TestSet) -> Iterator[slice]:
-    """Slices over the test viewers, `USERS_AT_ONCE` at a time."""
-    n = len(test.users)
-    return (slice(start, min(start + USERS_AT_ONCE, n)) for start in range(0, n, USERS_AT_ONCE))
+    """Slices over the test viewers, `users_at_once` at a time."""
+    n, step = len(test.users), users_at_once(test.seen.shape[1])
+    return (slice(start, min(start + step, n)) for start in range(0, n, step))
 
 
 def summarise(
@@ -145,10 +163,10 @@ def ratios(numerators: np.ndarray, denominators: np.ndarray) -> pd.DataFrame:
 
 
 def _calls(model: TrainedModel, test: TestSet) -> np.ndarray:
-    if not len(test.pair_users):
+    if not len(test.liked) or (calibration := model.calibration) is None:
         return np.zeros(0, dtype=bool)
-    chance = model.calibration.probability(model.like_evidence(test.pair_users, test.pair_items))
-    return accuracy.right(chance, test.liked, model.calibration.threshold)
+    chance = calibration.probability(model.like_evidence(test.pair_users, test.pair_items))
+    return accuracy.right(chance, test.liked, calibration.threshold)
 
 
 def _majority(test: TestSet, split: Split, liked_from: float | None) -> float:

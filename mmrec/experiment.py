@@ -1,12 +1,12 @@
 """One experiment: split, encode, fit, measure along λ and at λ, beside the reference models."""
 
 import resource
+import shlex
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from typing import Any, Final
 
 import pandas as pd
@@ -14,6 +14,7 @@ import pandas as pd
 from mmrec.dataset import Dataset
 from mmrec.errors import ConfigError
 from mmrec.evaluation import ACCURACY, K_MAX, Result, evaluate
+from mmrec.features.encoder import installed_version
 from mmrec.models.registry import MODELS, build, model_spec
 from mmrec.path import LambdaPath, lambda_path
 from mmrec.progress import Progress, silent
@@ -24,7 +25,7 @@ from mmrec.training import train
 
 REFERENCES: Final = ("popularity", "random")
 RELEVANT: Final = {"watched": "every held-out film", "liked": "held-out films that were liked"}
-PACKAGES: Final = ("mmrec", "numpy", "scipy", "pandas", "scikit-learn", "sentence-transformers")
+PACKAGES: Final = ("numpy", "scipy", "pandas", "scikit-learn", "torch", "sentence-transformers")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +48,8 @@ class ExperimentConfig(SplitConfig):
     def __post_init__(self) -> None:
         object.__setattr__(self, "modalities", tuple(self.modalities))
         check_settings(self)
+        if "lam" in self.settings:
+            raise ConfigError("λ is given among the further settings. Give it as lam instead.")
         build(self.model, **self.model_settings)
 
     @property
@@ -64,7 +67,7 @@ class Outcome:
     model: TrainedModel
     result: Result
     path: LambdaPath | None
-    """None for a model without λ."""
+    """None for a model without λ, and where there are no validation viewers to measure."""
     references: pd.DataFrame
     """Columns reference, metric, mean: the reference models at every k, the majority class."""
     seconds: dict[str, float]
@@ -82,7 +85,7 @@ def run_experiment(
     with clock.measure("fit"):
         model = _train(parts, config, lambda f, message: on_progress(0.5 * f, message))
     path = None
-    if model.spec.has_lam:
+    if model.spec.has_lam and (parts.can_choose or config.lam is None):
         with clock.measure("path"):
             path = lambda_path(
                 model, config.k, relevant_from,
@@ -102,7 +105,10 @@ def run_experiment(
 
 def split_of(dataset: Dataset, config: ExperimentConfig) -> Split:
     """The split of an experiment: the same dataset and settings always give the same one."""
-    return split(dataset, config.protocol, test_fraction=config.test_fraction, seed=config.seed)
+    return split(
+        dataset, config.protocol, test_fraction=config.test_fraction, seed=config.seed,
+        validation_fraction=config.validation_fraction,
+    )  # fmt: skip
 
 
 def relevance(dataset: Dataset, config: ExperimentConfig) -> float | None:
@@ -121,19 +127,22 @@ def command(config: ExperimentConfig, data: str) -> str:
     """The command line that gives the same figures."""
     words = {
         "data": data, "model": config.model, "modalities": ",".join(config.modalities),
-        "lam": "auto" if config.lam is None else f"{config.lam:g}",
-        "split": config.protocol, "test-fraction": f"{config.test_fraction:g}",
+        "lam": "auto" if config.lam is None else _digits(config.lam),
+        "split": config.protocol, "test-fraction": _digits(config.test_fraction),
+        "validation-fraction": _digits(config.validation_fraction),
         "k": config.k, "seed": config.seed, "relevant": config.relevant,
     }  # fmt: skip
     if config.liked_from is not None:
-        words["liked-from"] = f"{config.liked_from:g}"
-    options = [f"--{name} {_quoted(str(value))}" for name, value in words.items()]
+        words["liked-from"] = _digits(config.liked_from)
+    options = [f"--{name} {shlex.quote(str(value))}" for name, value in words.items()]
     options += [f"--set {name}={value}" for name, value in config.settings.items()]
     return " ".join(["python -m mmrec evaluate", *options])
 
 
-def _quoted(word: str) -> str:
-    return f'"{word}"' if " " in word else word
+def _digits(number: float) -> str:
+    """A number that reads back as exactly itself."""
+    short = f"{number:g}"
+    return short if float(short) == number else repr(float(number))
 
 
 def _train(parts: Split, config: ExperimentConfig, on_progress: Progress) -> TrainedModel:
@@ -196,5 +205,5 @@ def versions() -> dict[str, str]:
     """Versions of what the figures depend on."""
     from mmrec import __version__
 
-    found = {p: version(p) for p in PACKAGES if p != "mmrec"}
+    found = {package: installed_version(package) for package in PACKAGES}
     return {"mmrec": __version__, "python": sys.version.split()[0], **found}

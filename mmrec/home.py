@@ -9,11 +9,19 @@ from pathlib import Path
 
 from platformdirs import user_data_dir
 
+from mmrec.errors import ConfigError
+
 
 def home() -> Path:
     """The data directory: `MMREC_HOME` where set, else the platform's own place for such data."""
     folder = Path(os.environ.get("MMREC_HOME") or user_data_dir("mmrec", appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"The data directory {folder} cannot be made: {error.strerror}. Name one that you may "
+            "write to in the environment variable MMREC_HOME."
+        ) from error
     return folder
 
 

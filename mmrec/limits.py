@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass, fields
 from functools import cache
 
+from mmrec.errors import ConfigError
 from mmrec.settings import check_settings, setting
 
 
@@ -26,6 +27,15 @@ class Limits:
 @cache
 def limits() -> Limits:
     """The limits in force, read from the environment once."""
-    names = [f.name for f in fields(Limits)]
-    found = {n: os.environ.get(f"MMREC_{n.upper()}") for n in names}
-    return Limits(**{n: int(v) for n, v in found.items() if v})
+    variables = {f.name: f"MMREC_{f.name.upper()}" for f in fields(Limits)}
+    return Limits(**{n: _whole(v) for n, v in variables.items() if os.environ.get(v)})
+
+
+def _whole(variable: str) -> int:
+    try:
+        return int(os.environ[variable])
+    except ValueError:
+        raise ConfigError(
+            f"The environment variable {variable} is {os.environ[variable]!r}. "
+            "Give it a whole number, or unset it."
+        ) from None

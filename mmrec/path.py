@@ -33,7 +33,6 @@ class LambdaPath:
     """The λ with the best validation nDCG@k; the smallest of equals."""
     n_users: dict[str, int]
     """Viewers measured, by part."""
-    calibrations: list[Calibration]
 
 
 def lambda_path(
@@ -44,13 +43,18 @@ def lambda_path(
     max_users: int = PATH_USERS,
     on_progress: Progress = silent,
 ) -> LambdaPath:
-    """Measure at each λ: first without the validation part on it, then the model on the test."""
+    """Measure at each λ: first without the validation part on it, then the model on the test.
+
+    Where the validation part has no likes or dislikes, accuracy is missing (NaN).
+    """
     check_k(k)
     inner, sets = model.inner, {}
     for part, split in ((VALIDATION, model.split.inner), (TEST, model.split)):
         sets[part] = TestSet.of(
             split, relevant_from=relevant_from, liked_from=model.liked_from, max_users=max_users
         )
+    if not len(sets[VALIDATION].liked):
+        sets[TEST] = sets[TEST].without_pairs()
     on_progress(0.1, "measuring along λ on validation viewers")
     evidence = inner.like_along(sets[VALIDATION], lams)
     calibrations = [Calibration.of(e, sets[VALIDATION].liked) for e in evidence]
@@ -62,9 +66,8 @@ def lambda_path(
     table = pd.concat({VALIDATION: validation, TEST: test}, names=["part"])
     n_users = {part: len(s.users) for part, s in sets.items()}
     return LambdaPath(
-        table.reset_index("part").reset_index(drop=True), _best(validation, k), n_users,
-        calibrations,
-    )  # fmt: skip
+        table.reset_index("part").reset_index(drop=True), _best(validation, k), n_users
+    )
 
 
 def best_lam(model: TrainedModel, k: int = 10) -> float:

@@ -48,7 +48,7 @@ def _best(scores: np.ndarray, k: int) -> np.ndarray:
     smallest = np.partition(scores, scores.shape[1] - k, axis=1)[:, [scores.shape[1] - k]]
     above, tied = scores > smallest, scores == smallest
     room = k - above.sum(axis=1, keepdims=True)
-    return np.asarray(above | (tied & (np.cumsum(tied, axis=1) <= room)))
+    return np.asarray(above | (tied & (np.cumsum(tied, axis=1, dtype=np.int32) <= room)))
 
 
 def hits(ranked: np.ndarray, relevant: np.ndarray) -> np.ndarray:

@@ -4,6 +4,7 @@ One SQLite file under the data directory, or the database that `MMREC_DATABASE` 
 larger arrays lie beside it as .parquet and .npz, never pickled.
 """
 
+import json
 import os
 import shutil
 import uuid
@@ -22,7 +23,7 @@ import sqlalchemy as sa
 
 from mmrec import features
 from mmrec.dataset import Dataset
-from mmrec.errors import UnknownId
+from mmrec.errors import ConfigError, UnknownId
 from mmrec.experiment import ExperimentConfig, Outcome
 from mmrec.home import folder, home
 from mmrec.limits import limits
@@ -141,6 +142,15 @@ def list_runs(fingerprint: str | None = None) -> list[Run]:
         return [_run(row) for row in connection.execute(query).mappings()]
 
 
+def run_ids(fingerprint: str | None = None) -> list[str]:
+    """The ids of all runs, newest first; of one dataset where a fingerprint is given."""
+    query = sa.select(RUNS.c.id).order_by(RUNS.c.created.desc(), RUNS.c.id.desc())
+    if fingerprint is not None:
+        query = query.where(RUNS.c.fingerprint == fingerprint)
+    with _connection() as connection:
+        return list(connection.execute(query).scalars())
+
+
 def delete_run(run_id: str) -> None:
     """Forget a run and its files."""
     with _connection() as connection:
@@ -177,16 +187,32 @@ def _number(value: float) -> float | None:
 @contextmanager
 def _connection() -> Iterator[sa.Connection]:
     """A transaction on the store, which is made if need be."""
-    url = os.environ.get("MMREC_DATABASE") or f"sqlite:///{home() / 'mmrec.sqlite'}"
-    engine = sa.create_engine(url, poolclass=sa.NullPool)
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _use_wal)
+    engine = _engine()
     try:
-        METADATA.create_all(engine)
         with engine.begin() as connection:
             yield connection
     finally:
         engine.dispose()
+
+
+def _engine() -> sa.Engine:
+    url = os.environ.get("MMREC_DATABASE")
+    try:
+        engine = sa.create_engine(
+            url or f"sqlite:///{home() / 'mmrec.sqlite'}", poolclass=sa.NullPool,
+            json_serializer=lambda value: json.dumps(value, default=np.generic.item),
+        )  # fmt: skip
+        if engine.dialect.name == "sqlite":
+            sa.event.listen(engine, "connect", _use_wal)
+        METADATA.create_all(engine)
+    except (sa.exc.SQLAlchemyError, ModuleNotFoundError) as error:
+        # The URL itself may hold a password, so the sentence does not repeat it.
+        named = "the database that MMREC_DATABASE names" if url else f"mmrec.sqlite in {home()}"
+        raise ConfigError(
+            f"The store of runs, {named}, cannot be opened: {str(error).splitlines()[0]}. "
+            "Check that it is there and that you may write to it."
+        ) from error
+    return engine
 
 
 def _use_wal(connection: Any, record: Any) -> None:

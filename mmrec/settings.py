@@ -4,6 +4,7 @@ The form, the check, the command line, the stored run and the report all read it
 """
 
 from dataclasses import dataclass, field, fields
+from numbers import Integral, Real
 from typing import Any
 
 from mmrec.errors import ConfigError
@@ -41,21 +42,25 @@ def settings_of(config: Any) -> dict[str, Setting]:
 def check_settings(config: Any) -> None:
     """Raise `ConfigError` unless every value lies within what its field declares.
 
-    `not low <= value <= high` also stops NaN.
+    A setting whose default is a whole number takes whole numbers only; one whose default is None
+    may be None.
     """
+    defaults = {f.name: f.default for f in fields(config)}
     for name, about in settings_of(config).items():
-        value = getattr(config, name)
+        value, default = getattr(config, name), defaults[name]
         if about.choices and value not in about.choices:
             raise ConfigError(
                 f"{about.label} is {value!r}. Choose one of {', '.join(about.choices)}."
             )
-        if value is not None and about.low is not None and about.high is not None:
-            _check_bounds(about, value)
+        if about.low is not None and not (value is None and default is None):
+            _check_bounds(about, value, whole=isinstance(default, int))
 
 
-def _check_bounds(about: Setting, value: Any) -> None:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
+def _check_bounds(about: Setting, value: Any, whole: bool) -> None:
+    """`not low <= value <= high` also stops NaN."""
+    number = isinstance(value, Integral if whole else Real) and not isinstance(value, bool)
     if not number or not about.low <= value <= about.high:
+        kind = "a whole number" if whole else "a number"
         raise ConfigError(
-            f"{about.label} is {value!r}. Choose a number from {about.low:g} to {about.high:g}."
+            f"{about.label} is {value!r}. Choose {kind} from {about.low:g} to {about.high:g}."
         )

@@ -8,7 +8,7 @@ is the validation part, and the final model is then fitted on the whole of train
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final, Literal, Self
+from typing import Final, Self
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,7 @@ import pandas as pd
 from mmrec import schema
 from mmrec.dataset import Dataset
 from mmrec.errors import SplitError
+from mmrec.frames import check_apart, interactions_of
 from mmrec.settings import check_settings, setting
 
 PROTOCOLS: Final = {
@@ -68,23 +69,34 @@ class Split:
         """A split of one's own: frames with user_id, item_id and perhaps rating, timestamp.
 
         With `validation` given it is added to train for the final model; without, a random share
-        of each viewer's train interactions serves.
+        of each viewer's train interactions serves.  Raises `SplitError` with a sentence, such as
+        where two of the parts share a pair of viewer and film.
         """
         config = SplitConfig()
-        inside, tested = _positions(dataset, train), _positions(dataset, test)
+        inside = interactions_of(dataset, train, "train")
+        tested = interactions_of(dataset, test, "test")
         if validation is None:
-            chosen = _choose(dataset, inside, config, config.validation_fraction)
+            chosen = _choose(inside, config, config.validation_fraction)
         else:
-            given = _positions(dataset, validation)
+            given = interactions_of(dataset, validation, "validation")
+            check_apart(dataset, inside, given, "train and validation")
+            check_apart(dataset, given, tested, "validation and test")
             chosen = np.arange(len(inside) + len(given)) >= len(inside)
             inside = pd.concat([inside, given], ignore_index=True)
+        check_apart(dataset, inside, tested, "train and test")
         _check_parts(inside, tested)
         return cls(dataset, inside, tested, inside[chosen], config=config, protocol="own")
 
     @cached_property
+    def can_choose(self) -> bool:
+        """Whether anybody in the validation part has a history beside it to be measured with."""
+        rest = self.train.drop(index=self.validation.index)
+        return bool(self.validation[schema.USER_IDX].isin(rest[schema.USER_IDX]).any())
+
+    @cached_property
     def inner(self) -> "Split":
         """The split on which choices are made: train without validation, tested on validation."""
-        if self.validation.empty:
+        if not self.can_choose:
             raise SplitError(
                 "The training part is too small to set a validation part aside, so λ cannot be "
                 "chosen automatically. Give λ yourself, or use a dataset with more interactions."
@@ -118,10 +130,10 @@ def split(
         validation_fraction=validation_fraction,
     )  # fmt: skip
     rows = dataset.interactions
-    held = _choose(dataset, rows, config, test_fraction)
+    held = _choose(rows, config, test_fraction)
     train, test = rows[~held], rows[held]
     _check_parts(train, test)
-    chosen = _choose(dataset, train, config, validation_fraction)
+    chosen = _choose(train, config, validation_fraction)
     return Split(
         dataset, train, test, train[chosen],
         _candidates(test, protocol), _candidates(train[chosen], protocol),
@@ -129,9 +141,7 @@ def split(
     )  # fmt: skip
 
 
-def _choose(
-    dataset: Dataset, rows: pd.DataFrame, config: SplitConfig, fraction: float
-) -> np.ndarray:
+def _choose(rows: pd.DataFrame, config: SplitConfig, fraction: float) -> np.ndarray:
     """Which rows are held out, (len(rows),) bool; leaves every choice to the protocol."""
     rng = np.random.default_rng(config.seed)
     return CHOICES[config.protocol](rows, fraction, rng)
@@ -191,24 +201,6 @@ def _rank_within(groups: np.ndarray, keys: np.ndarray) -> np.ndarray:
 
 def _candidates(test: pd.DataFrame, protocol: str) -> np.ndarray | None:
     return np.unique(test[schema.ITEM_IDX].to_numpy()) if protocol == "cold-items" else None
-
-
-def _positions(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
-    """A frame with outside names as interactions with positions."""
-    columns: dict[str, Any] = {
-        schema.USER_IDX: dataset.user_positions(frame[schema.USER_ID]),
-        schema.ITEM_IDX: dataset.item_positions(frame[schema.ITEM_ID]),
-        schema.RATING: frame[schema.RATING].to_numpy() if schema.RATING in frame else np.nan,
-        schema.TIMESTAMP: frame[schema.TIMESTAMP].to_numpy() if schema.TIMESTAMP in frame else None,
-    }
-    table = pd.DataFrame(columns)
-    table[schema.TIMESTAMP] = pd.to_datetime(table[schema.TIMESTAMP], unit=_unit(table))
-    return table.astype({schema.RATING: np.float32})
-
-
-def _unit(table: pd.DataFrame) -> Literal["s"] | None:
-    """Plain numbers are seconds since 1970; anything else speaks for itself."""
-    return "s" if pd.api.types.is_numeric_dtype(table[schema.TIMESTAMP]) else None
 
 
 def _check_parts(train: pd.DataFrame, test: pd.DataFrame) -> None:

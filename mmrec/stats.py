@@ -20,7 +20,8 @@ def bootstrap_interval(
 
     numerator, denominator (users, columns) → low, high (columns,).  With a denominator of ones
     this is the interval of a mean; with counts it is that of a pooled share, viewers being
-    resampled whole since one viewer's interactions are not independent (Efron 1979).
+    resampled whole since one viewer's interactions are not independent (Efron 1979).  A column
+    whose denominator is 0 throughout has no interval: NaN.
     """
     n_users = len(numerator)
     if n_users == 0:
@@ -34,5 +35,7 @@ def bootstrap_interval(
         with np.errstate(invalid="ignore", divide="ignore"):
             ratios[rows] = (counts @ numerator) / (counts @ denominator)
     tail = (1 - level) / 2
-    low, high = np.nanquantile(ratios, [tail, 1 - tail], axis=0)
-    return low, high
+    bounds = np.full((2, numerator.shape[1]), np.nan)
+    measured = ~np.isnan(ratios).all(axis=0)
+    bounds[:, measured] = np.nanquantile(ratios[:, measured], [tail, 1 - tail], axis=0)
+    return bounds[0], bounds[1]

@@ -1,7 +1,7 @@
 """`TestSet`: a split's test part, prepared for measuring."""
 
-from dataclasses import dataclass
-from typing import Self
+from dataclasses import dataclass, replace
+from typing import Final, Self
 
 import numpy as np
 import pandas as pd
@@ -10,6 +10,9 @@ from scipy import sparse
 from mmrec import schema
 from mmrec.errors import SplitError
 from mmrec.splits import Split
+
+DRAWS: Final = 21
+"""How often a film that the viewer never watched is looked for at random."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +69,14 @@ class TestSet:
             split.candidates, *pairs, rated=liked_from is not None,
         )  # fmt: skip
 
+    def without_pairs(self) -> Self:
+        """The same lists to measure, and nothing to call: accuracy will be missing."""
+        none = slice(0)
+        return replace(
+            self, pair_users=self.pair_users[none], pair_items=self.pair_items[none],
+            liked=self.liked[none],
+        )  # fmt: skip
+
     @property
     def n_relevant(self) -> np.ndarray:
         """Number of relevant items of each viewer, (m,)."""
@@ -104,19 +115,25 @@ def _pairs(
 def _unobserved_pairs(
     split: Split, known: pd.DataFrame
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Each held-out film against one film that the viewer never watched, drawn at random."""
+    """Each held-out film against one film that the viewer never watched, drawn at random.
+
+    Where none is found, as for a viewer who watched nearly all, the held-out film is not called
+    either: exactly half of all calls are likes.
+    """
     rng = np.random.default_rng(split.config.seed)
     users, items = (known[c].to_numpy() for c in (schema.USER_IDX, schema.ITEM_IDX))
     pool = np.arange(split.dataset.n_items) if split.candidates is None else split.candidates
     watched = _watched_keys(split)
-    drawn = rng.choice(pool, len(users))
-    for _ in range(20):
-        clash = np.isin(_keys(users, drawn, split), watched)
-        drawn[clash] = rng.choice(pool, int(clash.sum()))
-    fair = ~np.isin(_keys(users, drawn, split), watched)
-    users = np.concatenate([users, users[fair]])
-    items = np.concatenate([items, drawn[fair]])
-    liked = np.arange(len(users)) < len(known)
+    drawn, missing = np.empty_like(items), np.arange(len(users))
+    for _ in range(DRAWS):
+        drawn[missing] = rng.choice(pool, len(missing))
+        missing = missing[np.isin(_keys(users[missing], drawn[missing], split), watched)]
+        if not len(missing):
+            break
+    found = np.setdiff1d(np.arange(len(users)), missing)
+    users = np.concatenate([users[found], users[found]])
+    items = np.concatenate([items[found], drawn[found]])
+    liked = np.arange(len(users)) < len(found)
     order = np.argsort(users, kind="stable")
     return users[order], items[order], liked[order]
 

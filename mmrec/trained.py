@@ -23,8 +23,8 @@ from mmrec.ranking import top_k
 from mmrec.splits import Split
 from mmrec.testset import TestSet
 
-USERS_AT_ONCE: Final = 1024
-"""Viewers scored at once."""
+CELLS_AT_ONCE: Final = 2**22
+"""Scores (viewers × items) held at once; bounds the memory of large catalogues."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +55,8 @@ class TrainedModel:
 
     def recommend(self, user_id: object, k: int = 10) -> pd.DataFrame:
         """The k best items the viewer did not see in train: rank, item_id, title, score."""
+        if not isinstance(k, int | np.integer) or k < 1:
+            raise ConfigError(f"List length k is {k!r}. Choose a whole number of 1 or more.")
         dataset = self.split.dataset
         user = dataset.user_positions([user_id])
         scores = np.array(self.score(user), dtype=np.float64)
@@ -99,14 +101,20 @@ class TrainedModel:
         path = self._path("like_along")
         parts = [
             list(path.like_along(test.pair_users[c], test.pair_items[c], lams))
-            for c in _pair_chunks(test.pair_users)
+            for c in self._pair_chunks(test.pair_users)
         ]
         return [np.concatenate(at_lam) for at_lam in zip(*parts, strict=True)]
 
     def like_evidence(self, users: np.ndarray, items: np.ndarray) -> np.ndarray:
         """What speaks for viewer `users[i]` liking item `items[i]`, (n, d); users ascending."""
         evidence = self.recommender.like_evidence
-        return np.concatenate([evidence(users[c], items[c]) for c in _pair_chunks(users)])
+        return np.concatenate([evidence(users[c], items[c]) for c in self._pair_chunks(users)])
+
+    def _pair_chunks(self, users: np.ndarray) -> list[slice]:
+        """Slices over ascending `users` that keep a viewer's pairs together."""
+        step = users_at_once(self.split.dataset.n_items)
+        starts = np.flatnonzero(np.diff(users, prepend=-1))[::step].tolist() or [0]
+        return [slice(*ends) for ends in zip(starts, [*starts[1:], len(users)], strict=True)]
 
     @cached_property
     def inner(self) -> "TrainedModel":
@@ -114,9 +122,16 @@ class TrainedModel:
         return fit(replace(self, split=self.split.inner), silent)
 
     @cached_property
-    def calibration(self) -> Calibration:
-        """Like-probability and threshold, fitted on the validation part with `inner`."""
+    def calibration(self) -> Calibration | None:
+        """Like-probability and threshold, fitted on the validation part with `inner`.
+
+        None where no like or dislike of that part is known.
+        """
+        if not self.split.can_choose:
+            return None
         test = TestSet.of(self.split.inner, relevant_from=None, liked_from=self.liked_from)
+        if not len(test.liked):
+            return None
         evidence = self.inner.like_evidence(test.pair_users, test.pair_items)
         return Calibration.of(evidence, test.liked)
 
@@ -124,6 +139,11 @@ class TrainedModel:
         if not self.spec.has_lam:
             raise ConfigError(f"{self.spec.label} has no λ, so .{asked}() means nothing for it.")
         return cast(PathRecommender, self.recommender)
+
+
+def users_at_once(n_items: int) -> int:
+    """How many viewers to score together."""
+    return max(1, CELLS_AT_ONCE // max(1, n_items))
 
 
 def fit(model: TrainedModel, on_progress: Progress) -> TrainedModel:
@@ -159,9 +179,3 @@ def encode(model: TrainedModel, on_progress: Progress) -> dict[str, FeatureMatri
 def _between(on_progress: Progress, low: float, high: float) -> Progress:
     """A part's progress as a stretch of the whole's."""
     return lambda fraction, message: on_progress(low + (high - low) * fraction, message)
-
-
-def _pair_chunks(users: np.ndarray) -> list[slice]:
-    """Slices over ascending `users` that keep a viewer's pairs together."""
-    starts = np.flatnonzero(np.diff(users, prepend=-1))[::USERS_AT_ONCE].tolist() or [0]
-    return [slice(*ends) for ends in zip(starts, [*starts[1:], len(users)], strict=True)]

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from mmrec import features
 from mmrec.dataset import Dataset
-from mmrec.errors import ModalityError
-from mmrec.models.registry import build
+from mmrec.errors import ConfigError, ModalityError
+from mmrec.models.registry import build, model_spec
 from mmrec.path import best_lam
 from mmrec.progress import Progress, silent
-from mmrec.splits import Split
+from mmrec.splits import Split, SplitConfig
 from mmrec.trained import TrainedModel, fit
 
 
@@ -32,13 +34,18 @@ def train(
     the model's configuration.  Raises `ConfigError` and `ModalityError` with a sentence.
     """
     chosen = check_modalities(split.dataset, modalities)
+    SplitConfig(seed=seed)  # the same bounds hold for every seed
     auto = lam == "auto"
+    if auto and not model_spec(model).has_lam:
+        raise ConfigError(
+            f"{model_spec(model).label} has no λ, so none can be chosen. Leave lam='auto' out."
+        )
     if lam is not None and not auto:
         settings = settings | {"lam": lam}
-    liked_from = split.dataset.liked_from if liked_from is None else liked_from
     untrained = TrainedModel(
-        split, model, chosen, settings, seed, liked_from, build(model, **settings)
-    )
+        split, model, chosen, settings, seed, _liked_from(split.dataset, liked_from),
+        build(model, **settings),
+    )  # fmt: skip
     trained = fit(untrained, on_progress)
     if not auto:
         return trained
@@ -48,6 +55,7 @@ def train(
 def check_modalities(dataset: Dataset, modalities: Sequence[str] | None) -> tuple[str, ...]:
     """The modalities in the order of the table; raises `ModalityError` for a wrong set."""
     known = features.available(dataset)
+    modalities = [modalities] if isinstance(modalities, str) else modalities
     if modalities is None:
         return tuple(m for m in known if features.coverage(dataset, m) > 0)
     if not modalities:
@@ -61,3 +69,16 @@ def check_modalities(dataset: Dataset, modalities: Sequence[str] | None) -> tupl
             f"Choose from {', '.join(known)}."
         )
     return tuple(m for m in known if m in modalities)
+
+
+def _liked_from(dataset: Dataset, liked_from: float | None) -> float | None:
+    if liked_from is None:
+        return dataset.liked_from
+    if not dataset.has_ratings:
+        raise ConfigError(
+            f"'Liked from' is {liked_from:g}, but {dataset.name} has no ratings to compare with "
+            "it. Leave it out."
+        )
+    if not np.isfinite(liked_from):
+        raise ConfigError(f"'Liked from' is {liked_from}. Choose a rating, such as 4.")
+    return liked_from

@@ -14,6 +14,8 @@ from mmrec.errors import DataError
 from mmrec.sources.table import TableMapping
 
 LEFT_BEHIND_DAYS: Final = 1
+UNPACKED_DAYS: Final = 30
+"""How long an unpacked archive stays, counted from the last time it was opened."""
 
 
 def receive(files: Sequence[Any]) -> list[Path]:
@@ -48,9 +50,10 @@ def upload_job(
 
 
 def sweep() -> None:
-    """Remove what servers and processes that were killed left behind."""
+    """Remove what killed processes left behind, and archives that nobody opens any more."""
     started = (p for n in ("unpacked", "datasets") for p in home.folder(n).glob(".*-*"))
     home.sweep([*home.folder("uploads").iterdir(), *started], LEFT_BEHIND_DAYS)
+    home.sweep(home.folder("unpacked").iterdir(), UNPACKED_DAYS)
 
 
 def _new_folder() -> Path:

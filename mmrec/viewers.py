@@ -25,7 +25,8 @@ def orders(split: Split) -> list[str]:
 def find(split: Split, order: str, words: str = "") -> pd.DataFrame:
     """user_idx, user_id, persona, seen, held_out: viewers with a history, in the order asked for.
 
-    `words` keeps those whose id or persona contains them, whatever the case.
+    `words` keeps those whose id or persona contains them, whatever the case; the viewer of
+    exactly that id comes first.
     """
     table = _activity(split)
     table = table[table["seen"] > 0]
@@ -34,8 +35,9 @@ def find(split: Split, order: str, words: str = "") -> pd.DataFrame:
         table = table[text.str.contains(words.strip().lower(), regex=False)]
     elif order == "personas":
         table = table[table[schema.PERSONA].notna()]
-    ascending = order == "least"
-    return table.sort_values("seen", ascending=ascending, kind="stable").head(SHOWN)
+    other = table[schema.USER_ID].str.lower() != words.strip().lower()
+    ordered = table.sort_values("seen", ascending=order == "least", kind="stable")
+    return ordered.iloc[np.argsort(other.loc[ordered.index], kind="stable")].head(SHOWN)
 
 
 def _activity(split: Split) -> pd.DataFrame:

@@ -200,11 +200,10 @@ def test_a_reference_on_the_lambda_chart_lies_in_its_own_panel(path):
 def test_metric_dots_show_the_interval_and_the_references(summary):
     lines = pd.DataFrame({"label": ["popularity", "random"], "value": [0.1, 0.01]})
     figure = charts_results.metric_dots(summary, lines)
-    dots = figure.data[0]
-    assert (np.array(dots.x) + np.array(dots.error_x.array)).tolist() == pytest.approx([0.23, 0.3])
-    assert (np.array(dots.x) - np.array(dots.error_x.arrayminus)).tolist() == pytest.approx(
-        [0.18, 0.22]
-    )
+    dots = [trace for trace in figure.data if trace.mode == "markers"]
+    assert [dot.x[0] + dot.error_x.array[0] for dot in dots] == pytest.approx([0.23, 0.3])
+    assert [dot.x[0] - dot.error_x.arrayminus[0] for dot in dots] == pytest.approx([0.18, 0.22])
+    assert [dot.error_x.color for dot in dots] == [dot.marker.color for dot in dots]
     assert [s.x0 for s in figure.layout.shapes] == [0.1, 0.01]
     assert "popularity 0.1000" in charts_data.alt(figure)
 

@@ -1,6 +1,7 @@
 """Train, Compare and Recommend through app.py: without runs, with runs, and their main clicks."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.planted import random_dataset
 ROOT = Path(__file__).resolve().parent.parent
 GENRES = [("Drama",) if n % 2 else ("Comedy", "Drama") for n in range(25)]
 DATA = random_dataset(genres=GENRES, title=[f"<b>{n}</b> *film*" for n in range(25)])
+OTHER = replace(random_dataset(genres=GENRES, seed=5), name="other")
 SETTINGS = {"floor": 1.0}
 
 
@@ -63,8 +65,10 @@ def test_train_shows_each_modality_with_its_coverage(stored):
     switches = {t.label: t for t in app.toggle}
     assert switches["Genres and decade"].value is True
     assert switches["Posters"].disabled
-    assert "100 % of films · instant" in texts(app)
-    assert "Nothing trained yet" in texts(app)
+    assert "100 % · instant" in texts(app)
+    assert "It speaks about 100 % of all films." in switches["Genres and decade"].help
+    assert switches["Posters"].value is False
+    assert "No run is shown yet" in texts(app)
 
 
 def test_the_train_button_trains_and_shows_the_run(stored):
@@ -105,6 +109,50 @@ def test_a_changed_switch_says_that_the_run_is_an_older_one(two_runs):
     app = opened("build/train", run=two_runs[0].id)
     app.toggle(key="use_genres").set_value(False).run()
     assert "Changed since this run: modalities" in texts(app)
+
+
+def test_a_changed_seed_or_setting_says_so_too(two_runs):
+    app = opened("build/train", run=two_runs[0].id)
+    app.number_input(key="train_seed").set_value(7).run()
+    assert "Changed since this run: modalities, seed, further settings. Train again." in texts(app)
+
+
+def test_a_run_of_another_dataset_is_a_sentence_and_not_its_figures(two_runs):
+    save_dataset(OTHER)
+    app = opened("build/train", dataset=OTHER.fingerprint, run=two_runs[0].id)
+    assert "was trained on planted, and this page speaks about other" in app.warning[0].value
+    assert not app.metric
+
+
+def test_an_earlier_run_is_one_click_away(two_runs):
+    app = opened("build/train")
+    assert not app.metric
+    app.button(key="train_latest").click().run()
+    assert app.query_params["run"] == two_runs[0].id
+    assert app.metric
+
+
+def test_what_belongs_to_one_dataset_does_not_follow_to_another(two_runs):
+    """Runs chosen and the viewer would be unknown there."""
+    save_dataset(OTHER)
+    config = ExperimentConfig(modalities=("history",), lam=10.0, settings=SETTINGS)
+    there = save_run(run_experiment(OTHER, config), OTHER)
+    app = opened("use/recommend", viewer="u3")
+    app.multiselect(key="recommend_runs").set_value([two_runs[1].id]).run()
+    app.query_params["dataset"] = OTHER.fingerprint
+    app.run()
+    assert not app.exception
+    assert app.multiselect(key="recommend_runs").value == [there.id]
+    app.switch_page("pages/build/train.py").run()
+    assert "run" not in app.query_params
+    assert not app.metric
+
+
+def test_a_reloaded_run_is_still_there_after_a_visit_to_another_page(two_runs):
+    app = opened("build/train", run=two_runs[0].id)
+    app.switch_page("pages/judge/compare.py").run()
+    app.switch_page("pages/build/train.py").run()
+    assert app.query_params["run"] == two_runs[0].id
 
 
 def test_no_modality_is_a_sentence_and_no_training(stored):
@@ -166,7 +214,7 @@ def test_compare_warns_where_runs_were_measured_on_different_films(two_runs):
     other = ExperimentConfig(modalities=("history",), lam=10.0, protocol="last", settings=SETTINGS)
     run = save_run(run_experiment(DATA, other), DATA)
     app = opened("judge/compare")
-    app.multiselect(key="runs").set_value([run.id, two_runs[0].id]).run()
+    app.multiselect(key="compare_runs").set_value([run.id, two_runs[0].id]).run()
     assert "measured on different held-out films" in app.warning[0].value
 
 
@@ -174,7 +222,39 @@ def test_compare_starts_with_runs_that_may_be_compared(two_runs):
     other = ExperimentConfig(modalities=("history",), lam=10.0, protocol="last", settings=SETTINGS)
     run = save_run(run_experiment(DATA, other), DATA)
     app = opened("judge/compare")
-    assert app.multiselect(key="runs").value == [run.id]
+    assert app.multiselect(key="compare_runs").value == [run.id]
+
+
+def test_a_link_names_runs_by_id_and_the_address_keeps_them(two_runs):
+    app = opened("judge/compare", runs=two_runs[1].id)
+    assert app.multiselect(key="compare_runs").value == [two_runs[1].id]
+    assert app.query_params["runs"] == two_runs[1].id
+    app.switch_page("pages/build/train.py").run()
+    app.switch_page("pages/judge/compare.py").run()
+    assert app.multiselect(key="compare_runs").value == [two_runs[1].id]
+
+
+def test_a_run_just_trained_joins_those_that_are_compared(two_runs):
+    app = opened("judge/compare", runs=two_runs[1].id)
+    app.switch_page("pages/build/train.py").run()
+    app.button(key="train_start").click().run()
+    run_id = wait_for(app.query_params["job"]).result
+    app.run()
+    app.switch_page("pages/judge/compare.py").run()
+    assert app.multiselect(key="compare_runs").value == [run_id, two_runs[1].id]
+
+
+def test_a_link_to_more_runs_than_fit_shows_as_many_as_do(stored):
+    config = ExperimentConfig(model="random")
+    many = [save_run(run_experiment(DATA, config), DATA).id for _ in range(5)]
+    app = opened("use/recommend", lists=many)
+    assert app.multiselect(key="recommend_runs").value == many[:4]
+
+
+def test_a_link_to_runs_that_are_not_here_says_so_and_shows_others(two_runs):
+    app = opened("judge/compare", runs="20200101000000-abcd")
+    assert "1 of the runs in this address are not among the runs" in app.warning[0].value
+    assert app.multiselect(key="compare_runs").value == [run.id for run in two_runs]
 
 
 def test_recommend_shows_history_and_two_lists(two_runs):
@@ -197,8 +277,34 @@ def test_titles_from_data_are_never_markup(two_runs):
 def test_a_viewer_is_found_by_id(two_runs):
     app = opened("use/recommend")
     app.text_input(key="recommend_search").set_value("u17").run()
-    assert app.selectbox(key="viewer").value == "u17"
+    assert app.selectbox(key="recommend_viewer").value == "u17"
     assert app.subheader[0].value == "Viewer u17"
+
+
+def test_a_link_names_a_viewer_by_id_whoever_is_offered_first(two_runs):
+    found = two_runs[0].lists.users
+    quiet = DATA.user_ids[found[-1]]
+    app = opened("use/recommend", viewer=quiet)
+    assert app.subheader[0].value == f"Viewer {quiet}"
+    app.selectbox(key="recommend_order").set_value("least").run()
+    first = app.selectbox(key="recommend_viewer").value
+    assert app.query_params["viewer"] == first
+    assert app.subheader[0].value == f"Viewer {first}"
+
+
+def test_a_link_to_an_unknown_viewer_says_so_and_shows_another(two_runs):
+    app = opened("use/recommend", viewer="nobody")
+    assert "Viewer nobody of this address has no history" in app.warning[0].value
+    assert app.query_params["viewer"] == app.selectbox(key="recommend_viewer").value != "nobody"
+
+
+def test_lists_say_how_many_held_out_films_there_were(two_runs):
+    app = opened("use/recommend")
+    user = DATA.user_positions([app.selectbox(key="recommend_viewer").value])[0]
+    place = two_runs[0].lists.users.tolist().index(user)
+    hits = two_runs[0].lists.found[place, :10].sum()
+    n = two_runs[0].lists.n_relevant[place]
+    assert f"{hits} of {n} held-out films found" in texts(app)
 
 
 def test_a_search_without_match_is_a_sentence(two_runs):
@@ -213,7 +319,7 @@ def test_the_lists_are_those_of_the_model(two_runs):
 
     app = opened("use/recommend")
     app.text_input(key="recommend_search").set_value("u3").run()
-    user_id = app.selectbox(key="viewer").value
+    user_id = app.selectbox(key="recommend_viewer").value
     run = two_runs[0]
     parts = mmrec.split(DATA, "random", test_fraction=0.25, seed=42)
     model = mmrec.train(

@@ -1,5 +1,7 @@
 """A run survives being stored; a wrong id is a sentence; deleting forgets it whole."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -96,12 +98,40 @@ def test_the_split_of_a_run_can_be_made_again():
     assert first.test.equals(second.test)
 
 
+def test_the_validation_share_of_a_run_is_used():
+    few, many = (
+        len(split_of(DATA, ExperimentConfig(validation_fraction=share)).validation)
+        for share in (0.1, 0.5)
+    )
+    assert many > 2 * few
+
+
+def test_numbers_of_numpy_can_be_stored(outcome):
+    config = replace(CONFIG, seed=np.int64(42), liked_from=np.float32(3.5))
+    run = runs.save_run(replace(outcome, config=config), DATA)
+    assert runs.load_run(run.id).config == config
+
+
+@pytest.mark.parametrize("url", ["nonsense", "strange://host/db", "sqlite:////no/such/folder/x"])
+def test_a_database_that_cannot_be_opened_is_a_sentence(monkeypatch, url):
+    monkeypatch.setenv("MMREC_DATABASE", url)
+    with pytest.raises(ConfigError, match="database that MMREC_DATABASE names, cannot be opened"):
+        runs.list_runs()
+
+
+def test_a_password_in_the_name_of_a_database_is_not_repeated(monkeypatch):
+    monkeypatch.setenv("MMREC_DATABASE", "strange://me:secret@host/db")
+    with pytest.raises(ConfigError) as error:
+        runs.list_runs()
+    assert "secret" not in str(error.value)
+
+
 def test_the_command_names_every_choice():
     text = command(CONFIG, "my data.zip")
     assert text == (
-        'python -m mmrec evaluate --data "my data.zip" --model multitask '
-        "--modalities history,genres --lam 10 --split random --test-fraction 0.25 --k 10 "
-        "--seed 42 --relevant watched --set floor=1.0"
+        "python -m mmrec evaluate --data 'my data.zip' --model multitask "
+        "--modalities history,genres --lam 10 --split random --test-fraction 0.25 "
+        "--validation-fraction 0.15 --k 10 --seed 42 --relevant watched --set floor=1.0"
     )
 
 
@@ -109,8 +139,10 @@ def test_the_command_names_every_choice():
     ("settings", "sentence"),
     [
         ({"lam": -1.0}, "λ is -1.0. Choose a number from 0 to 1e\\+06."),
-        ({"k": 0}, "List length k is 0. Choose a number from 1 to 50."),
-        ({"k": 51}, "List length k is 51. Choose a number from 1 to 50."),
+        ({"k": 0}, "List length k is 0. Choose a whole number from 1 to 50."),
+        ({"k": 51}, "List length k is 51. Choose a whole number from 1 to 50."),
+        ({"seed": 1.5}, "Seed is 1.5. Choose a whole number from 0 to"),
+        ({"settings": {"lam": 1.0}}, "λ is given among the further settings. Give it as lam"),
         ({"model": "oracle"}, "Model is 'oracle'. Choose one of multitask"),
         ({"relevant": "all"}, "Counts as a hit is 'all'. Choose one of watched, liked."),
     ],

@@ -120,3 +120,39 @@ def test_unknown_film_in_ones_own_split_is_a_sentence():
     frame = pd.DataFrame({"user_id": ["u0"], "item_id": ["nowhere"]})
     with pytest.raises(UnknownId, match="There is no film 'nowhere' in planted"):
         Split.from_frames(DATA, frame, frame)
+
+
+OURS = split(DATA, "random", seed=5)
+TRAIN, TEST = named(OURS.train), named(OURS.test)
+
+
+@pytest.mark.parametrize(
+    ("train", "test", "validation", "sentence"),
+    [
+        (pd.concat([TRAIN, TEST[:3]]), TEST, None, "train and test share 3 pairs .* has seen"),
+        (TRAIN, TEST, TRAIN[:2], "train and validation share 2 pairs of viewer and film; the"),
+        (TRAIN, TEST, TEST[:1], "validation and test share 1 pairs of viewer and film; the first"),
+        (pd.concat([TRAIN, TRAIN[:2]]), TEST, None, "The train part repeats 2 pairs .* Keep one"),
+        (TRAIN, pd.concat([TEST, TEST]), None, "The test part repeats .* drop_duplicates"),
+        (TRAIN.rename(columns={"user_id": "who"}), TEST, None,
+         "The train part has no column 'user_id'. Its columns are: who, item_id, rating"),
+        (TRAIN, TEST.assign(rating="good"), None, "The test part, row 1: rating is 'good'. Write"),
+        (TRAIN.assign(timestamp="soon"), TEST, None, "row 1: timestamp is 'soon'. Write a date"),
+    ],
+)  # fmt: skip
+def test_a_split_of_ones_own_that_cannot_work_is_a_sentence(train, test, validation, sentence):
+    with pytest.raises(SplitError, match=sentence):
+        Split.from_frames(DATA, train, test, validation)
+
+
+def test_dates_of_ones_own_are_read_as_those_of_a_file():
+    stamps = ["2001-09-09 01:46:40", "2001-09-09T01:46:40Z", 1_000_000_000]
+    parts = [Split.from_frames(DATA, TRAIN.assign(timestamp=s), TEST).train for s in stamps]
+    assert all((p["timestamp"] == pd.Timestamp("2001-09-09 01:46:40")).all() for p in parts)
+
+
+def test_nobody_to_choose_on_is_a_sentence():
+    parts = split(dataset_of([0, 0, 1, 1], [0, 1, 1, 2]), "random")
+    assert not parts.can_choose
+    with pytest.raises(SplitError, match="too small to set a validation part aside, so λ cannot"):
+        _ = parts.inner

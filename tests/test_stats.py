@@ -38,3 +38,12 @@ def test_no_viewers_no_interval():
     empty = np.empty((0, 2))
     low, high = bootstrap_interval(empty, empty, np.random.default_rng(0))
     assert np.isnan([*low, *high]).all()
+
+
+def test_a_column_with_nothing_to_divide_by_has_no_interval():
+    ones, nothing = np.ones((20, 1)), np.zeros((20, 1))
+    low, high = bootstrap_interval(
+        np.hstack([ones, nothing]), np.hstack([ones, nothing]), np.random.default_rng(0)
+    )
+    assert (low[0], high[0]) == (1, 1)
+    assert np.isnan([low[1], high[1]]).all()

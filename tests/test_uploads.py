@@ -3,12 +3,14 @@
 import io
 import os
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from mmrec import home, uploads
 from mmrec.errors import DataError
+from mmrec.sources.archive import unpack
 
 
 def file(name, content=b"a,b\n1,2\n"):
@@ -61,3 +63,18 @@ def test_what_was_left_behind_for_a_day_is_swept():
     assert (old.exists(), new.exists(), saving.exists(), kept.exists()) == (
         False, True, False, True,
     )  # fmt: skip
+
+
+def test_an_archive_that_nobody_opens_any_more_is_swept(tmp_path):
+    folders = [unpack(zipped(tmp_path / f"{name}.zip", name)) for name in ("old", "used")]
+    for folder in folders:
+        os.utime(folder, (time.time() - (uploads.UNPACKED_DAYS + 1) * 24 * 3600,) * 2)
+    assert unpack(tmp_path / "used.zip") == folders[1]
+    uploads.sweep()
+    assert [folder.exists() for folder in folders] == [False, True]
+
+
+def zipped(path, content):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.csv", content)
+    return path

@@ -24,7 +24,10 @@ class Calibration:
 
     @classmethod
     def of(cls, evidence: np.ndarray, liked: np.ndarray) -> Self:
-        """Logistic regression on evidence (n, d) and liked (n,) bool."""
+        """Logistic regression on evidence (n, d) and liked (n,) bool; n = 0 tells nothing."""
+        if not len(liked):
+            nothing = np.zeros(evidence.shape[1])
+            return cls(nothing, nothing + 1, nothing, 0.0, -np.inf)
         mean, spread = evidence.mean(axis=0), evidence.std(axis=0)
         scale = np.where(spread > 0, spread, 1.0)
         weights, bias = _logistic((evidence - mean) / scale, liked)

@@ -67,7 +67,8 @@ class TrainingData:
     @property
     def uses_ratings(self) -> bool:
         """Whether the values of ratings may be used, and there are any."""
-        return schema.RATINGS in self.modalities and self.liked_from is not None
+        wanted = schema.RATINGS in self.modalities and self.liked_from is not None
+        return wanted and bool(np.isfinite(self.ratings).any())
 
 
 class Recommender(Protocol):

@@ -37,7 +37,7 @@ class MultiTaskConfig:
     kappa: float = setting(1.0, "Confidence κ", low=1e-3, high=1e4)
     damping: float = setting(0.25, "Activity damping a", low=0.0, high=1.0)
     gamma: float = setting(2.0, "Kernel sharpness γ", low=0.0, high=50.0)
-    mu: float = setting(0.3, "Kernel ridge μ", low=1e-4, high=1e4)
+    mu: float = setting(0.3, "Kernel ridge μ", low=0.01, high=1e4)
     disliked_weight: float = setting(
         0.5, "Weight of a film not liked", low=0.0, high=1.0,
         help="How much of a choice a watched film is that the viewer rated below 'liked from'.",
@@ -45,6 +45,10 @@ class MultiTaskConfig:
 
     def __post_init__(self) -> None:
         check_settings(self)
+
+
+MANY_USERS = 256
+"""From so many viewers on, B(λ) is made once rather than their scores one by one."""
 
 
 class MultiTaskRidge:
@@ -57,6 +61,7 @@ class MultiTaskRidge:
         self.offsets: RatingOffsets | None = None
         self.X: sparse.csr_array
         self.residuals: sparse.csr_array | None = None
+        self._weights: dict[spectral.Solution, np.ndarray] = {}
 
     def fit(self, data: TrainingData, rng: np.random.Generator, on_progress: Progress) -> Self:
         """Two eigendecompositions, and one more where ratings are a task of their own."""
@@ -97,7 +102,7 @@ class MultiTaskRidge:
     def at(self, lam: float) -> Self:
         """The same fit at another λ; the arrays are shared, not copied."""
         other = copy(self)
-        other.config = replace(self.config, lam=lam)
+        other.config, other._weights = replace(self.config, lam=lam), {}
         return other
 
     def along(self, users: np.ndarray, lams: Iterable[float]) -> Iterator[np.ndarray]:
@@ -107,7 +112,18 @@ class MultiTaskRidge:
 
     def score(self, users: np.ndarray) -> np.ndarray:
         """X B(λ) for these viewers at the model's own λ."""
-        return next(self.along(users, [self.config.lam]))
+        return self._score(self.choices, self.X, users)
+
+    def _score(
+        self, solution: spectral.Solution, X: sparse.csr_array, users: np.ndarray
+    ) -> np.ndarray:
+        """X B(λ), (len(users), items); B(λ) costs as much as the scores of n_items viewers."""
+        n_users, n_items = X.shape
+        if len(users) < MANY_USERS or n_users < n_items:
+            return solution.scores(solution.project(X[users]), self.config.lam)
+        if solution not in self._weights:
+            self._weights[solution] = solution.weights(self.config.lam)
+        return np.asarray(X[users] @ self._weights[solution])
 
     def like_along(
         self, users: np.ndarray, items: np.ndarray, lams: Iterable[float]
@@ -123,7 +139,11 @@ class MultiTaskRidge:
 
     def like_evidence(self, users: np.ndarray, items: np.ndarray) -> np.ndarray:
         """`like_along` at the model's own λ."""
-        return next(self.like_along(users, items, [self.config.lam]))
+        unique = np.unique(users)
+        if self.tastes is None or self.offsets is None or self.residuals is None:
+            return pick(self.score(unique), users, items, unique)
+        tastes = pick(self._score(self.tastes, self.residuals, unique), users, items, unique)
+        return np.column_stack([self.offsets.predict(users, items), tastes])
 
     def arrays(self) -> Arrays:
         """Both solutions, the offsets, and the viewers' histories."""
@@ -167,11 +187,11 @@ def _choice_weights(data: TrainingData, config: MultiTaskConfig) -> np.ndarray:
 
 
 def _check(data: TrainingData) -> None:
-    if not data.uses_history and not data.features:
+    if not data.uses_history and not any(f.present.any() for f in data.features.values()):
         raise ModalityError(
             "The multi-task ridge needs watch history or at least one content modality: "
             "ratings alone say how much a film was liked, not what goes with what. "
-            "Switch on history, genres, people, text, reviews or posters."
+            "Switch on history, or a content modality that some film of this dataset has."
         )
     check_memory("The multi-task ridge", data.n_items**2 * 4 * MATRICES_HELD, limits())
 

@@ -95,6 +95,8 @@ class Solution:
     def of(cls, gram: np.ndarray, penalty: np.ndarray, basis: Basis) -> "Solution":
         """Solve for every λ at once.  gram (items, items), penalty (items,) the diagonal of Γ²."""
         gram_values, Q = eigenbasis(gram + np.diag(penalty).astype(gram.dtype))
+        # G ⪰ 0, so no eigenvalue lies below the smallest penalty but by rounding.
+        gram_values = np.maximum(gram_values, gram.dtype.type(penalty.min()))
         M = Q.T @ (gram * basis.root_c[None, :]) @ basis.R
         return cls(Q, gram_values, M, basis)
 

@@ -32,6 +32,7 @@ def unpack(path: Path) -> Path:
             fresh.mkdir()
             _extract(path, fresh)
             _put_in_place(fresh, target)
+    target.touch()  # `mmrec.uploads.sweep` removes what was not opened for long
     return target
 
 

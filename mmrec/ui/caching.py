@@ -4,27 +4,33 @@ Nothing returned from here may be changed by its caller: everybody shares it.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from mmrec import dataset_store, description, sources, splits, uploads
+from mmrec import dataset_store, description, features, schema, sources, splits, uploads, viewers
 from mmrec.board import JobBoard
 from mmrec.comparison import recall_by_k
 from mmrec.dataset import Dataset
+from mmrec.features import Modality
 from mmrec.home import home
 from mmrec.models.contract import Recommender
 from mmrec.recommendation import fitted
-from mmrec.runs import Run, load_run
+from mmrec.runs import Run, load_run, run_ids
 from mmrec.splits import Split
 from mmrec.ui.posters import thumbnail
+from mmrec.ui.words import percent
 
 HashFunctions = dict[str | type[Any], Callable[[Any], Any]]
 
 BY_CONTENT: HashFunctions = {Dataset: lambda dataset: dataset.fingerprint}
 BY_ID: HashFunctions = {Run: lambda run: run.id}
+BY_SPLIT: HashFunctions = {
+    Split: lambda split: (split.dataset.fingerprint, split.protocol, str(split.config))
+}
 
 
 def dataset(fingerprint: str) -> Dataset:
@@ -66,6 +72,33 @@ describe = {name: _kept(function) for name, function in TABLES.items()}
 """The tables of `mmrec.description`, by name."""
 
 
+@dataclass(frozen=True)
+class ModalityNote:
+    """What a modality covers and costs in a dataset, in words."""
+
+    there: bool
+    short: str
+    long: str
+
+
+@st.cache_data(max_entries=8, ttl=60, hash_funcs=BY_CONTENT, show_spinner=False)
+def modality_notes(dataset: Dataset, after: str | None) -> dict[str, ModalityNote]:
+    """A note for each modality; asked again `after` another run, which may have encoded some."""
+    return {name: _note(dataset, about) for name, about in features.available(dataset).items()}
+
+
+def _note(dataset: Dataset, modality: Modality) -> ModalityNote:
+    if not (covered := modality.coverage(dataset)):
+        return ModalityNote(False, "not in this dataset", "")
+    of = "interactions" if modality.name == schema.RATINGS else "films"
+    cost = modality.cost(dataset)
+    time, _, work = cost.partition(" to encode ")
+    long = f"It speaks about {percent(covered)} of all {of}."
+    if work:
+        long += f" Encoding {work} takes {time}, once."
+    return ModalityNote(True, f"{percent(covered)} · {time}", long)
+
+
 @st.cache_data(max_entries=5000, show_spinner=False)
 def small_poster(poster_hash: str, _path: str) -> str | None:
     """A thumbnail as a data URL; the hash of the picture is the key, wherever it lies."""
@@ -90,7 +123,12 @@ def run(run_id: str) -> Run:
     return _run(run_id, str(home()))
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+def runs(fingerprint: str | None = None) -> list[Run]:
+    """All stored runs, newest first; of one dataset where a fingerprint is given."""
+    return [run(run_id) for run_id in run_ids(fingerprint)]
+
+
+@st.cache_resource(max_entries=1000, show_spinner=False)
 def _run(run_id: str, home_folder: str) -> Run:
     return load_run(run_id)
 
@@ -99,6 +137,12 @@ def _run(run_id: str, home_folder: str) -> Run:
 def split(dataset: Dataset, protocol: str, test_fraction: float, seed: int) -> Split:
     """A split of a dataset, made again as it was for its runs."""
     return splits.split(dataset, protocol, test_fraction=test_fraction, seed=seed)
+
+
+@st.cache_data(max_entries=256, show_spinner=False, hash_funcs=BY_SPLIT)
+def viewers_found(split: Split, order: str, words: str) -> pd.DataFrame:
+    """What `mmrec.viewers.find` finds."""
+    return viewers.find(split, order, words)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the model …", hash_funcs=BY_ID)

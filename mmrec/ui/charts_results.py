@@ -13,6 +13,8 @@ from mmrec.ui.words import unmarked
 
 REFERENCE_DASHES = ("dot", "dash", "dashdot")
 LABEL_WIDTH = 22
+PLOT_HEIGHT = 360
+"""Of the recall chart, to which its legend is added line by line."""
 
 
 def metric_dots(summary: pd.DataFrame, references: pd.DataFrame | None = None) -> go.Figure:
@@ -20,17 +22,10 @@ def metric_dots(summary: pd.DataFrame, references: pd.DataFrame | None = None) -
 
     summary: run, mean, low, high.  references: label, value.
     """
-    dots = go.Scatter(
-        x=summary["mean"],
-        y=[wrapped(run) for run in summary["run"]],
-        mode="markers",
-        marker={"size": 12, "color": _colours(len(summary))},
-        error_x=_error(summary),
-        customdata=summary[["low", "high"]].to_numpy(),
-        hovertemplate="%{y}<br>%{x:.4f}, 95 % interval %{customdata[0]:.4f} to "
-        "%{customdata[1]:.4f}<extra></extra>",
-        showlegend=False,
-    )
+    dots = [
+        _dot(row, CATEGORICAL[place % len(CATEGORICAL)])
+        for place, (_, row) in enumerate(summary.iterrows())
+    ]
     figure = framed(go.Figure(dots), "", "", height=120 + 52 * len(summary))
     figure.update_yaxes(autorange="reversed", type="category", automargin=True)
     lines: list[Any] = [] if references is None else list(references.itertuples())
@@ -56,7 +51,7 @@ def recall_curves(
         colour = CATEGORICAL[place % len(CATEGORICAL)]
         add_interval(figure, curve["k"], curve, colour)
         figure.add_scatter(
-            x=curve["k"], y=curve["mean"], name=unmarked(str(run)), mode="lines",
+            x=curve["k"], y=curve["mean"], name=wrapped(str(run), 40), mode="lines",
             line={"color": colour, "width": 2.5}, customdata=curve[["low", "high"]].to_numpy(),
             hovertemplate="%{y:.4f} (%{customdata[0]:.4f} to %{customdata[1]:.4f})",
         )  # fmt: skip
@@ -67,15 +62,17 @@ def recall_curves(
                 line={"color": REFERENCE_COLOUR, "width": 2, "dash": ("dot", "dash")[place % 2]},
                 hovertemplate="%{y:.4f}",
             )  # fmt: skip
-    framed(figure, "length of the list, k", f"{metric}@k", height=380)
-    figure.update_layout(hovermode="x unified", legend=legend_below())
+    lines = sum(1 + trace.name.count("<br>") for trace in figure.data if trace.name)
+    framed(figure, "length of the list, k", f"{metric}@k", height=PLOT_HEIGHT + 20 * lines)
+    figure.update_layout(hovermode="x unified", legend=legend_below(-56 / PLOT_HEIGHT))
     figure.update_yaxes(rangemode="tozero")
     return described(figure, _recall_sentence(table, metric))
 
 
-def wrapped(text: str) -> str:
+def wrapped(text: str, width: int = LABEL_WIDTH) -> str:
     """A name as lines that leave room for the chart, safe to show."""
-    return "<br>".join(unmarked(line) for line in textwrap.wrap(text, LABEL_WIDTH))
+    kept_together = text.replace(" · ", "\u00a0·\u00a0")
+    return "<br>".join(unmarked(line) for line in textwrap.wrap(kept_together, width))
 
 
 def add_interval(figure: go.Figure, x: Any, curve: pd.DataFrame, colour: str, **where: int) -> None:
@@ -87,18 +84,17 @@ def add_interval(figure: go.Figure, x: Any, curve: pd.DataFrame, colour: str, **
     )  # fmt: skip
 
 
-def _error(summary: pd.DataFrame) -> dict[str, Any]:
-    return {
-        "type": "data",
-        "array": summary["high"] - summary["mean"],
-        "arrayminus": summary["mean"] - summary["low"],
-        "thickness": 2,
-        "width": 6,
-    }
-
-
-def _colours(n: int) -> list[str]:
-    return [CATEGORICAL[i % len(CATEGORICAL)] for i in range(n)]
+def _dot(row: Any, colour: str) -> go.Scatter:
+    """One run: a dot, and its interval in the same colour, since black is lost on near-black."""
+    interval = {"array": [row["high"] - row["mean"]], "arrayminus": [row["mean"] - row["low"]]}
+    return go.Scatter(
+        x=[row["mean"]], y=[wrapped(row["run"])], mode="markers", showlegend=False,
+        marker={"size": 12, "color": colour},
+        error_x={"type": "data", "thickness": 2, "width": 6, "color": colour, **interval},
+        customdata=[[row["low"], row["high"]]],
+        hovertemplate="%{y}<br>%{x:.4f}, 95 % interval %{customdata[0]:.4f} to "
+        "%{customdata[1]:.4f}<extra></extra>",
+    )  # fmt: skip
 
 
 def legend_below(y: float = -0.24) -> dict[str, Any]:

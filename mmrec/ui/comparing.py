@@ -11,13 +11,12 @@ from mmrec import comparison
 from mmrec.dataset import Dataset
 from mmrec.evaluation import ACCURACY
 from mmrec.path import CRITERION
-from mmrec.runs import Run, list_runs
-from mmrec.ui import caching, charts_data, run_chooser
+from mmrec.runs import Run
+from mmrec.ui import caching, charts_data, run_chooser, state
+from mmrec.ui.charts_path import metric_title
 from mmrec.ui.charts_results import metric_dots, recall_curves
 from mmrec.ui.words import plain
 
-MOST = 8
-"""Runs compared at once at most: more lines than that cannot be told apart."""
 FIRST = 4
 """Runs compared unless a person chooses others."""
 
@@ -27,8 +26,8 @@ def choose_runs(dataset: Dataset) -> list[Run]:
     everywhere = st.toggle(
         "Also runs on other datasets", key="compare_everywhere", bind="query-params"
     )
-    stored = list_runs(None if everywhere else dataset.fingerprint)
-    return run_chooser.choose(dataset, stored, first=FIRST, most=MOST, key="runs")
+    stored = caching.runs(None if everywhere else dataset.fingerprint)
+    return run_chooser.choose(dataset, stored, first=FIRST, name=state.COMPARED)
 
 
 def check_comparable(runs: Sequence[Run]) -> None:
@@ -44,7 +43,8 @@ def check_comparable(runs: Sequence[Run]) -> None:
     )
     st.warning(
         "These runs were measured on different held-out films, so a higher figure need not mean a "
-        f"better model. Compare within a line:\n\n{parts}",
+        "better model, and reference lines are those of the first run. Compare within a line:\n\n"
+        f"{parts}",
         icon=":material/balance:",
     )
 
@@ -78,7 +78,11 @@ def ranking_chart(runs: Sequence[Run]) -> None:
     with st.container(border=True):
         st.markdown("**nDCG: are the right films near the top?**")
         if len(lengths) > 1:
-            st.info(f"These runs have different list lengths ({sorted(lengths)}), see the table.")
+            different = ", ".join(map(str, sorted(lengths)))
+            st.info(
+                f"These runs were measured with lists of different lengths ({different}), so "
+                "their nDCG cannot share a chart; the table below has each."
+            )
             return
         table = comparison.metric_table(runs, f"{CRITERION}@{lengths.pop()}")
         _draw(metric_dots(table, comparison.ranking_references(runs, CRITERION)), "compare_ndcg")
@@ -92,6 +96,7 @@ def figures_table(runs: Sequence[Run]) -> None:
         table.drop(columns=[c for c in table if str(c).endswith((" low", " high"))]),
         hide_index=True,
         column_config=_columns(table),
+        placeholder="–",
         alt=f"Metrics and settings of {len(runs)} runs.",
     )
     st.download_button(
@@ -103,16 +108,22 @@ def figures_table(runs: Sequence[Run]) -> None:
 
 def _columns(table: pd.DataFrame) -> dict[str, Any]:
     numbers = table.select_dtypes("number").columns
-    decimals = {c: st.column_config.NumberColumn(format="%.4f") for c in numbers if "@" in c}
-    return decimals | {
-        ACCURACY: st.column_config.NumberColumn(format="%.4f"),
-        "run": st.column_config.TextColumn(pinned=True, width="medium"),
-        "lam": st.column_config.NumberColumn("λ", format="%.4g"),
-        "best_lam": st.column_config.NumberColumn("best λ", format="%.4g"),
-        "seconds": st.column_config.NumberColumn(format="%.1f"),
-        "peak_megabytes": st.column_config.NumberColumn("peak MB", format="%.0f"),
-        "seed": st.column_config.NumberColumn(format="%d"),
+    metrics = [c for c in numbers if "@" in c or c == ACCURACY]
+    headings: dict[str, Any] = {
+        str(c): st.column_config.Column(str(c).capitalize().replace("_", " ")) for c in table
     }
+    decimals = {
+        str(c): st.column_config.NumberColumn(metric_title(c), format="%.4f") for c in metrics
+    }
+    special = {
+        "run": st.column_config.TextColumn("Run", pinned=True, width=250),
+        "lam": st.column_config.NumberColumn("λ", format="%.4g"),
+        "best_lam": st.column_config.NumberColumn("Best λ", format="%.4g"),
+        "seconds": st.column_config.NumberColumn("Seconds", format="%.1f"),
+        "peak_megabytes": st.column_config.NumberColumn("Peak MB", format="%.0f"),
+        "seed": st.column_config.NumberColumn("Seed", format="%d"),
+    }
+    return headings | decimals | special
 
 
 def _accuracy_note(run: Run) -> str:

@@ -32,18 +32,18 @@ class Wait:
     """What to do with the result."""
 
 
-def status_of(wait: Wait) -> JobStatus | None:
-    """How far the job is that this visit waits for; None where there is none."""
-    job_id = state.watched_job(wait.name)
+def status_of(name: str) -> JobStatus | None:
+    """How far the job of that name is that this visit waits for; None where there is none."""
+    job_id = state.watched_job(name)
     try:
         return jobs.read_status(job_id) if job_id is not None else None
     except UnknownId:
         return None
 
 
-def busy(wait: Wait) -> bool:
-    """Whether what this visit waits for is under way."""
-    status = status_of(wait)
+def under_way(name: str) -> bool:
+    """Whether this visit waits for a job of that name: `state.TRAINING` or `state.LOADING`."""
+    status = status_of(name)
     return status is not None and not status.finished
 
 
@@ -51,7 +51,7 @@ def follow(wait: Wait) -> None:
     """Progress of the job that this visit waits for, if any, and then its end."""
     if state.watched_job(wait.name) is None:
         return
-    status = status_of(wait)
+    status = status_of(wait.name)
     if status is None:
         state.forget_job(wait.name)
         st.warning(plain(wait.unknown))
@@ -67,9 +67,17 @@ def _poll(wait: Wait, job_id: str) -> None:
     if status.finished:
         st.rerun()
     with st.container(border=True):
-        st.progress(status.fraction, f"**{wait.doing}** · {plain(status.message)}")
+        st.progress(status.fraction, f"**{wait.doing}** · {_message(status)}")
         st.button("Cancel", icon=":material/close:", key=f"{wait.key}_cancel",
                   on_click=jobs.cancel, args=(job_id,))  # fmt: skip
+
+
+def _message(status: JobStatus) -> str:
+    """What is being done; a job that has not begun says what it waits for."""
+    if status.state != jobs.QUEUED:
+        return plain(status.message)
+    started = (jobs.job_folder(status.id) / "pid").exists()
+    return "starting a process of its own …" if started else "waiting for the work before it …"
 
 
 def _conclude(wait: Wait, status: JobStatus) -> None:

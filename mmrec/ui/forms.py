@@ -12,13 +12,9 @@ from mmrec.sources import MOVIELENS
 from mmrec.sources.files import PERHAPS, POSTERS, TABLES
 from mmrec.ui.words import number, plain
 
-SAMPLE, PUBLISHED, UPLOAD, STORED = "Sample", "MovieLens", "Upload", "On this computer"
-DOORS: Final = {
-    SAMPLE: ":material/local_movies:",
-    PUBLISHED: ":material/cloud_download:",
-    UPLOAD: ":material/upload_file:",
-    STORED: ":material/folder_open:",
-}
+SAMPLE, PUBLISHED, UPLOAD, STORED = "Sample", "MovieLens", "Upload", "Stored"
+DOORS: Final = (SAMPLE, PUBLISHED, UPLOAD, STORED)
+"""Without icons, so that they fit into one row on a phone."""
 PAGE_SIZES: Final = (25, 50)
 
 
@@ -26,8 +22,7 @@ def door() -> str:
     """Through which of the doors data shall come in."""
     answer: str = st.segmented_control(
         "Where the data comes from",
-        list(DOORS),
-        format_func=lambda name: f"{DOORS[name]} {name}",
+        DOORS,
         default=SAMPLE,
         required=True,
         key="data_door",
@@ -89,7 +84,11 @@ def choose_stored(datasets: pd.DataFrame, current: str) -> str | None:
     options: Sequence[str] = list(label)
     index = options.index(current) if current in options else 0
     answer: str | None = st.selectbox(
-        "Dataset", options, index=index, format_func=label.__getitem__, key="data_stored"
+        "Datasets on this computer",
+        options,
+        index=index,
+        format_func=label.__getitem__,
+        key="data_stored",
     )
     return answer
 

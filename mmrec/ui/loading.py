@@ -23,12 +23,12 @@ def follow() -> None:
 
 def busy() -> bool:
     """Whether what this visit loads is under way."""
-    return following.busy(LOADED)
+    return following.under_way(state.LOADING)
 
 
 def signpost() -> None:
     """On every page: a way to what is being loaded, or has been."""
-    status = following.status_of(LOADED)
+    status = following.status_of(state.LOADING)
     if status is not None and (not status.finished or status.state == jobs.DONE):
         label = "Your dataset is ready" if status.finished else "Loading a dataset …"
         st.page_link("pages/build/data.py", label=label, icon=":material/hourglass_top:")
@@ -58,7 +58,7 @@ LOADED: Final = following.Wait(
     key="data",
     doing="Loading",
     unknown="What this address was loading is not known on this computer. The link may be old; "
-    "what was loaded is behind the door On this computer.",
+    "what was loaded is behind the door Stored.",
     cancelled="Loading was cancelled and nothing was stored. A download goes on next time from "
     "where it stopped.",
     done=_use,

@@ -7,26 +7,24 @@ import pandas as pd
 import streamlit as st
 
 from mmrec import schema, viewers
-from mmrec.comparison import protocol_in_words
 from mmrec.dataset import Dataset
 from mmrec.errors import MmrecError
 from mmrec.models.registry import MODELS
 from mmrec.path import LAMS
-from mmrec.recommendation import Entry, history, recommend
-from mmrec.runs import Run, list_runs
+from mmrec.recommendation import Entry, held_out, history, recommend
+from mmrec.runs import Run
 from mmrec.splits import Split
-from mmrec.ui import caching, poster_list, run_chooser
+from mmrec.ui import caching, poster_list, run_chooser, state
 from mmrec.ui.charts_path import lam_text
 from mmrec.ui.words import number, plain
 
-MOST_RUNS = 4
 HISTORY_SHOWN = 40
 
 
 def choose_runs(dataset: Dataset) -> list[Run]:
     """Runs on this dataset, each of which gives one list."""
-    stored = list_runs(dataset.fingerprint)
-    return run_chooser.choose(dataset, stored, first=2, most=MOST_RUNS, key="lists")
+    stored = caching.runs(dataset.fingerprint)
+    return run_chooser.choose(dataset, stored, first=2, name=state.LISTED)
 
 
 def split_of(dataset: Dataset, run: Run) -> Split:
@@ -37,30 +35,64 @@ def split_of(dataset: Dataset, run: Run) -> Split:
 
 def choose_viewer(split: Split) -> int:
     """One viewer: searched by id or persona, or picked from the most or least active."""
-    known = viewers.orders(split)
-    order: str = st.segmented_control(
-        "Viewers to offer first", known, default=known[0], required=True, key="recommend_order",
-        format_func=viewers.ORDERS.__getitem__, persist_state="session",
-    )  # fmt: skip
-    words = st.text_input(
-        "Search viewers", placeholder="Part of an id or a name", icon=":material/search:",
-        key="recommend_search", live=True,
-    )  # fmt: skip
-    found = viewers.find(split, order, words or "")
+    place = st.container()
+    with st.grid(2, min_column_width=150):
+        order = _choose_order(split)
+        words = st.text_input(
+            "Search viewers", placeholder="Part of an id or a name", icon=":material/search:",
+            key="recommend_search", live=True,
+        )  # fmt: skip
+    found = _offered(split, order, (words or "").strip())
     if found.empty:
         st.info(f"No viewer matches {plain(words)}. Try part of an id.")
         st.stop()
-    label = {row.user_id: _viewer_label(row) for row in found.itertuples()}
-    user_id = st.selectbox(
-        f"Viewer, of {number(split.dataset.n_users)}", list(label), format_func=label.__getitem__,
-        key="viewer", bind="query-params",
-    )  # fmt: skip
+    with place:
+        user_id = _choose_among(found, split.dataset.n_users)
     return int(split.dataset.user_positions([user_id])[0])
 
 
-def choose_length() -> int:
-    """How many films each list shows."""
-    return st.slider("Films in each list", 5, 30, 10, key="recommend_k", persist_state="session")
+def _choose_order(split: Split) -> str:
+    known = viewers.orders(split)
+    order: str = st.selectbox(
+        "Offer first", known, format_func=viewers.ORDERS.__getitem__, key="recommend_order",
+        persist_state="session", on_change=state.forget_viewer,
+    )  # fmt: skip
+    return order
+
+
+def _offered(split: Split, order: str, words: str) -> pd.DataFrame:
+    """The viewers to choose from; without a search, who was chosen or linked is among them."""
+    found = caching.viewers_found(split, order, words)
+    chosen = state.chosen_viewer()
+    if words or chosen is None or (found[schema.USER_ID] == chosen).any():
+        return found
+    like_it = caching.viewers_found(split, order, chosen)
+    linked = like_it[like_it[schema.USER_ID] == chosen]
+    if linked.empty:
+        st.warning(
+            f"Viewer {plain(chosen)} of this address has no history in this dataset and split; "
+            "another one is shown."
+        )
+    return pd.concat([linked, found])
+
+
+def _choose_among(found: pd.DataFrame, n_users: int) -> str:
+    label = {str(row.user_id): _viewer_label(row) for row in found.itertuples()}
+    state.offer_viewers(list(label))
+    user_id: str = st.selectbox(
+        f"Viewer, of {number(n_users)}", list(label), format_func=label.__getitem__,
+        key=state.VIEWER_BOX,
+    )  # fmt: skip
+    state.show_viewer(user_id)
+    return user_id
+
+
+def choose_lists(runs: Sequence[Run]) -> tuple[float | None, int]:
+    """Another λ for the lists, and how many films each shows."""
+    with st.grid(2, min_column_width=150):
+        k = st.slider("Films in each list", 5, 30, 10, key="recommend_k", persist_state="session")
+        lam = choose_lam(runs)
+    return lam, k
 
 
 def choose_lam(runs: Sequence[Run]) -> float | None:
@@ -100,12 +132,22 @@ def who(split: Split, user: int) -> None:
 def lists(dataset: Dataset, runs: Sequence[Run], user: int, k: int, lam: float | None) -> None:
     """One list a run, side by side; hits marked, and films that only one of them has."""
     found = [_list(dataset, run, user, k, lam) for run in runs]
+    if len(runs) == 1:
+        st.caption("Choose a second run above to see two lists side by side.")
     items = [{entry.item for entry in entries} for entries in found]
-    columns = st.columns(len(runs))
+    columns = st.columns(max(2, len(runs)))[: len(runs)]
     for place, (column, run, entries) in enumerate(zip(columns, runs, found, strict=True)):
         others = set().union(*(items[:place] + items[place + 1 :])) if len(runs) > 1 else None
         with column:
-            _show(dataset, run, entries, others, lam)
+            note = _lam_note(run, lam) + _found(dataset, run, user, entries)
+            _show(dataset, run, entries, others, note)
+
+
+def _found(dataset: Dataset, run: Run, user: int, entries: list[Entry]) -> str:
+    """How many of what was held out the list found."""
+    if not (n := len(held_out(run, split_of(dataset, run), user))):
+        return "nothing of this viewer was held out to be found"
+    return f"{sum(entry.hit for entry in entries)} of {number(n)} held-out films found"
 
 
 def _list(dataset: Dataset, run: Run, user: int, k: int, lam: float | None) -> list[Entry]:
@@ -121,11 +163,11 @@ def _list(dataset: Dataset, run: Run, user: int, k: int, lam: float | None) -> l
 
 
 def _show(
-    dataset: Dataset, run: Run, entries: list[Entry], others: set[int] | None, lam: float | None
+    dataset: Dataset, run: Run, entries: list[Entry], others: set[int] | None, note: str
 ) -> None:
-    st.markdown(f"**{plain(run.name)}**")
-    hits = sum(entry.hit for entry in entries)
-    st.caption(f"{_lam_note(run, lam)}{hits} of {len(entries)} were held out and found")
+    with st.container(gap="xxsmall"):
+        st.markdown(f"**{plain(run.label)}**")
+        st.caption(note)
     cards = [
         poster_list.card_of(
             dataset, entry.item, rank=entry.rank, hit=entry.hit,
@@ -136,12 +178,10 @@ def _show(
     poster_list.ranked(cards, f"Recommendations of {run.name}")
 
 
-def explain_protocol(runs: Sequence[Run]) -> None:
-    """What the marks mean, and what the lists were measured on."""
-    st.caption(
-        "✓ held out: the viewer did watch this film, and no model was told. only here: no other "
-        f"list has it. {plain(protocol_in_words(runs[0]))}."
-    )
+def explain_marks(runs: Sequence[Run]) -> None:
+    """What the tags beside films mean."""
+    alone = " **only here**: no other list has it." if len(runs) > 1 else ""
+    st.caption(f"**✓ held out**: the viewer did watch this film, and no model was told.{alone}")
 
 
 def _lam_note(run: Run, lam: float | None) -> str:

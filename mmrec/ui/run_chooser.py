@@ -6,23 +6,28 @@ import streamlit as st
 
 from mmrec import comparison
 from mmrec.dataset import Dataset
+from mmrec.models.registry import MODELS
 from mmrec.runs import Run
-from mmrec.ui import caching
+from mmrec.ui import caching, state
 from mmrec.ui.words import plain
 
 
-def choose(
-    dataset: Dataset, stored: Sequence[Run], *, first: int, most: int, key: str
-) -> list[Run]:
+def choose(dataset: Dataset, stored: Sequence[Run], *, first: int, name: str) -> list[Run]:
     """The runs that a person picks; without any stored, point to the Train page and stop."""
     if not stored:
         _teach(dataset)
-    label = {run.id: run.label for run in stored}
+    label = {run.id: _label(run, dataset) for run in stored}
+    default = [run.id for run in comparable(stored)[:first]]
+    if unknown := state.offer_runs(name, label, default):
+        st.warning(
+            f"{len(unknown)} of the runs in this address are not among the runs on "
+            f"{plain(dataset.name)}; they may be deleted or belong to another dataset."
+        )
     chosen: list[str] = st.multiselect(
-        "Runs", list(label), default=[run.id for run in comparable(stored)[:first]],
-        format_func=lambda run_id: label.get(run_id, run_id), max_selections=most, key=key,
-        bind="query-params", help="Newest first.",
+        "Runs", list(label), format_func=label.__getitem__, max_selections=state.MOST[name],
+        key=state.BOXES[name], help="Newest first.", wrap=True,
     )  # fmt: skip
+    state.show_runs(name, chosen)
     if not chosen:
         st.info("Choose at least one run.")
         st.stop()
@@ -30,10 +35,21 @@ def choose(
 
 
 def comparable(stored: Sequence[Run]) -> list[Run]:
-    """The runs that were measured as the newest one was, newest first, one of each name."""
+    """The runs that were measured as the newest one was, one of each name.
+
+    The newest first, and those that give everybody the same last: each chart has them as a
+    reference anyhow.
+    """
     same = next(group for group in comparison.groups(stored) if stored[0] in group)
     newest = {run.name: run for run in reversed(same)}
-    return sorted(newest.values(), key=lambda run: run.created, reverse=True)
+    latest = sorted(newest.values(), key=lambda run: run.created, reverse=True)
+    return sorted(latest, key=lambda run: not MODELS[run.config.model].personal)
+
+
+def _label(run: Run, dataset: Dataset) -> str:
+    """Its name, and its dataset where that is another one."""
+    here = run.fingerprint == dataset.fingerprint
+    return run.label if here else f"{run.label} · {run.dataset_name}"
 
 
 def _teach(dataset: Dataset) -> None:

@@ -13,7 +13,7 @@ from mmrec.experiment import command
 from mmrec.models.registry import MODELS
 from mmrec.path import TEST
 from mmrec.runs import Run
-from mmrec.ui import caching, charts_data, state
+from mmrec.ui import caching, charts_data, following, state
 from mmrec.ui.charts_path import lam_text, lambda_curves, metric_title
 from mmrec.ui.words import plain
 
@@ -30,7 +30,7 @@ def results(dataset: Dataset, settings: dict[str, Any]) -> None:
     """The run that this visit trained or was linked to, at the λ of the slider."""
     run = current_run(dataset)
     if run is None:
-        _teach()
+        _teach(dataset)
         return
     st.subheader(plain(run.name))
     st.caption(plain(protocol_in_words(run)))
@@ -38,6 +38,7 @@ def results(dataset: Dataset, settings: dict[str, Any]) -> None:
         st.caption(f":material/info: Changed since this run: {', '.join(changed)}. Train again.")
     lam = _lam_of(run, settings)
     figures(run, lam)
+    onwards()
     if run.path is not None and lam is not None:
         curves(run, lam)
     details(run)
@@ -45,20 +46,35 @@ def results(dataset: Dataset, settings: dict[str, Any]) -> None:
 
 def current_run(dataset: Dataset) -> Run | None:
     """The run in the address or the session, if it belongs to this dataset."""
-    run_id = state.shown_run()
+    if (run_id := state.shown_run()) is None:
+        return None
     try:
-        run = caching.run(run_id) if run_id else None
+        run = caching.run(run_id)
     except MmrecError as error:
         st.warning(plain(str(error)))
         return None
-    return run if run is not None and run.fingerprint == dataset.fingerprint else None
+    if run.fingerprint == dataset.fingerprint:
+        return run
+    st.warning(
+        f"The run of this address, {plain(run.name)}, was trained on "
+        f"{plain(run.dataset_name)}, and this page speaks about {plain(dataset.name)}. Choose "
+        "that dataset on the Data page to see it."
+    )
+    return None
+
+
+def onwards() -> None:
+    """Where a run is of use."""
+    with st.container(horizontal=True):
+        st.page_link("pages/judge/compare.py", label="Compare runs", icon=":material/bar_chart:")
+        st.page_link("pages/use/recommend.py", label="See the lists", icon=":material/recommend:")
 
 
 def figures(run: Run, lam: float | None) -> None:
     """Accuracy and the ranking metrics at this λ, each beside a reference."""
     table = at_lam(run, lam).set_index("metric")
     names = [ACCURACY, *(f"{name}@{run.config.k}" for name in SHOWN)]
-    with st.grid(2, min_column_width=150):
+    with st.grid(2, min_column_width=205):
         for name in names:
             _figure(run, name, table.loc[name].to_dict())
 
@@ -130,20 +146,39 @@ def details(run: Run) -> None:
         st.caption(" · ".join(f"{name} {v}" for name, v in run.facts["versions"].items()))
 
 
-def _teach() -> None:
+def _teach(dataset: Dataset) -> None:
+    """How to get a run; runs of earlier days are a click away."""
+    if following.under_way(state.TRAINING):
+        return
     st.info(
-        "Nothing trained yet. Switch modalities on or off, press **Train**, and the quality of the "
-        "lists appears here for every λ at once: 0 trusts watch history alone, the right end "
+        "No run is shown yet. Switch modalities on or off, press **Train**, and the quality of "
+        "the lists appears here for every λ at once: 0 trusts watch history alone, the right end "
         "trusts the modalities, and the best lies between.",
         icon=":material/school:",
     )
+    if stored := caching.runs(dataset.fingerprint):
+        st.button(
+            f"Show the latest run: {plain(stored[0].label)}", icon=":material/history:",
+            key="train_latest", on_click=state.show_run, args=(stored[0].id,),
+        )  # fmt: skip
 
 
 def _changed(run: Run, settings: dict[str, Any]) -> list[str]:
     """Settings that differ from the run's, λ apart, which needs no training."""
     names = {"model": "model", "modalities": "modalities", "protocol": "split", "k": "k"}
     names |= {"test_fraction": "held-out share", "relevant": "what counts as a hit"}
-    return [label for name, label in names.items() if getattr(run.config, name) != settings[name]]
+    names |= {"seed": "seed", "settings": "further settings"}
+    was = {name: getattr(run.config, name) for name in names}
+    was["modalities"] = _in_order(run, settings["modalities"])
+    liked = [] if run.facts["liked_from"] == settings["liked_from"] else ["liked from"]
+    return [names[name] for name in names if was[name] != settings[name]] + liked
+
+
+def _in_order(run: Run, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """The run's modalities in the order of `wanted`, which they must not differ in alone."""
+    if not MODELS[run.config.model].uses_modalities or set(run.config.modalities) == set(wanted):
+        return wanted
+    return run.config.modalities
 
 
 def _lam_of(run: Run, settings: dict[str, Any]) -> float | None:

@@ -1,5 +1,7 @@
 """The one door to what a visitor's session and address remember."""
 
+from collections.abc import Collection, Sequence
+
 import streamlit as st
 
 from mmrec.dataset import Dataset
@@ -14,6 +16,16 @@ TRAINING = "job"
 LOADING = "loading"
 RUN = "run"
 LAM = "lam"
+VIEWER = "viewer"
+VIEWER_BOX = "recommend_viewer"
+COMPARED = "runs"
+LISTED = "lists"
+BOXES = {COMPARED: "compare_runs", LISTED: "recommend_runs"}
+"""The keys of the boxes in which runs are chosen."""
+MOST = {COMPARED: 8, LISTED: 4}
+"""Runs in such a box: more lines cannot be told apart, more lists not read side by side."""
+OF_ONE_DATASET = (RUN, VIEWER, VIEWER_BOX, *BOXES, *BOXES.values(), "liked_from")
+"""What has no meaning once another dataset is the current one: names and keys of widgets."""
 
 
 def settle() -> None:
@@ -26,7 +38,10 @@ def settle() -> None:
 
 
 def use_dataset(fingerprint: str) -> None:
-    """Make a stored dataset the current one."""
+    """Make a stored dataset the current one; what belonged to the one before is forgotten."""
+    if st.session_state.get(DATASET, fingerprint) != fingerprint:
+        for name in OF_ONE_DATASET:
+            st.session_state.pop(name, None)
     st.session_state[DATASET] = fingerprint
     if st.query_params.get(DATASET) != fingerprint:
         st.query_params[DATASET] = fingerprint
@@ -99,19 +114,74 @@ def shown_run() -> str | None:
     return _remembered(RUN)
 
 
+def offer_viewers(user_ids: Sequence[str]) -> None:
+    """Before the box of viewers is drawn: it shows who was chosen or linked, else the first."""
+    if st.session_state.get(VIEWER_BOX) not in user_ids:
+        chosen = chosen_viewer()
+        st.session_state[VIEWER_BOX] = chosen if chosen in user_ids else user_ids[0]
+
+
+def chosen_viewer() -> str | None:
+    """The viewer of the Recommend page, who need not be in this dataset."""
+    return _remembered(VIEWER)
+
+
+def show_viewer(user_id: str) -> None:
+    """Make a viewer the one that the Recommend page shows."""
+    _remember(VIEWER, user_id)
+
+
+def forget_viewer() -> None:
+    """Let the Recommend page start with the first viewer that it offers; for callbacks."""
+    st.session_state.pop(VIEWER, None)
+    st.session_state.pop(VIEWER_BOX, None)
+    st.query_params.pop(VIEWER, None)
+
+
 def move_lam(lam: float) -> None:
     """Set the λ slider; for callbacks, which run before the slider is drawn."""
     st.session_state[LAM] = lam
 
 
+def offer_runs(name: str, known: Collection[str], default: Sequence[str]) -> list[str]:
+    """Before a box of runs is drawn: it shows those chosen or linked, else `default`.
+
+    Returns those of the address that are not known.
+    """
+    wanted = st.query_params.get_all(name) or st.session_state.get(name, [])
+    shown: list[str] = st.session_state.get(BOXES[name], wanted)
+    kept = [run_id for run_id in dict.fromkeys(shown) if run_id in known][: MOST[name]]
+    if kept != shown or BOXES[name] not in st.session_state:
+        st.session_state[BOXES[name]] = kept or list(default)
+    return [run_id for run_id in wanted if run_id not in known]
+
+
+def show_runs(name: str, run_ids: list[str]) -> None:
+    """Keep the runs that a page shows, also in the address."""
+    st.session_state[name] = run_ids
+    if st.query_params.get_all(name) != run_ids:
+        st.query_params[name] = run_ids
+
+
+def add_run(run_id: str) -> None:
+    """A run that was just trained joins those chosen elsewhere, the longest chosen giving way."""
+    show_run(run_id)
+    for name, box in BOXES.items():
+        if chosen := st.session_state.get(name):
+            st.session_state[name] = [run_id, *chosen][: MOST[name]]
+            st.session_state.pop(box, None)
+            st.query_params.pop(name, None)
+
+
 def _remember(name: str, value: str) -> None:
     st.session_state[name] = value
-    st.query_params[name] = value
+    if st.query_params.get(name) != value:
+        st.query_params[name] = value
 
 
 def _remembered(name: str) -> str | None:
     """From the address, which wins since a link may bring it, else from the session."""
     value: str | None = st.query_params.get(name) or st.session_state.get(name)
-    if value is not None and st.query_params.get(name) != value:
-        st.query_params[name] = value
+    if value is not None:
+        _remember(name, value)
     return value

@@ -20,6 +20,8 @@ MODALITY_COLOURS: Final = {
 CUSTOM_COLOUR: Final = "#92B382"
 REFERENCE_COLOUR: Final = "#8A8177"
 CHOSEN_COLOUR: Final = "#2F8F86"
+CURVE_COLOUR: Final = MODALITY_COLOURS[schema.HISTORY]
+"""A figure that is not split by modality or run."""
 CATEGORICAL: Final = (
     *MODALITY_COLOURS.values(),
     CUSTOM_COLOUR,

@@ -14,9 +14,11 @@ from mmrec.models.registry import MODELS, ModelSpec
 from mmrec.path import LAMS
 from mmrec.settings import Setting, settings_of
 from mmrec.splits import PROTOCOLS
+from mmrec.ui import caching, state
+from mmrec.ui.caching import ModalityNote
 from mmrec.ui.charts_path import lam_text
 from mmrec.ui.state import LAM
-from mmrec.ui.words import percent
+from mmrec.ui.theme import colour_of
 
 ABOUT: Final = settings_of(ExperimentConfig)
 DEFAULT_LAM: Final = min(LAMS, key=lambda lam: abs(lam - 300))
@@ -37,10 +39,9 @@ def experiment(dataset: Dataset) -> tuple[dict[str, Any], DeltaGenerator]:
 
 def choose_model() -> str:
     """One row of the table of models."""
-    answer: str = st.segmented_control(
+    answer: str = st.selectbox(
         ABOUT["model"].label, list(MODELS), format_func=lambda name: MODELS[name].label,
-        default=next(iter(MODELS)), required=True, key="model", bind="query-params",
-        wrap=True,
+        key="model", bind="query-params",
     )  # fmt: skip
     st.caption(MODELS[answer].about)
     return answer
@@ -48,38 +49,46 @@ def choose_model() -> str:
 
 def choose_modalities(dataset: Dataset, spec: ModelSpec) -> tuple[str, ...]:
     """A toggle for each modality, with its coverage and its cost."""
-    st.markdown("**Modalities**")
+    with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
+        st.markdown("**Modalities**", width="content")
+        st.caption("covers · time to prepare", width="content")
     if not spec.uses_modalities:
         st.caption(f"{spec.label} looks at none of them; the switches have no effect on it.")
     known = features.available(dataset)
-    with st.grid(2, min_column_width=158, gap="xsmall"):
-        switched = [_toggle(dataset, modality, spec) for modality in known.values()]
+    notes = caching.modality_notes(dataset, state.shown_run())
+    with st.container(gap="xxsmall"):
+        switched = [_switch(modality, notes[name], spec) for name, modality in known.items()]
     return tuple(name for name, on in zip(known, switched, strict=True) if on)
 
 
-def _toggle(dataset: Dataset, modality: Modality, spec: ModelSpec) -> bool:
-    covered = modality.coverage(dataset)
-    with st.container(gap=None):
-        on = st.toggle(
-            modality.label, value=covered > 0, key=f"use_{modality.name}", bind="query-params",
-            help=modality.help, disabled=not covered or not spec.uses_modalities,
+def _switch(modality: Modality, note: ModalityNote, spec: ModelSpec) -> bool:
+    """A row: the modality's colour, its switch, and what it covers and costs."""
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall"):
+        colour = colour_of(modality.name)
+        st.html(f'<span class="mm-dot" style="background:{colour}"></span>', width="content")
+        on = _toggle(modality, note, spec)
+        st.caption(note.short, width="content")
+    return on
+
+
+def _toggle(modality: Modality, note: ModalityNote, spec: ModelSpec) -> bool:
+    """Where a dataset lacks the modality it is off, whatever was set for another dataset."""
+    if not note.there:
+        return st.toggle(
+            modality.label, key=f"no_{modality.name}", help=modality.help, disabled=True,
+            width="stretch",
         )  # fmt: skip
-        st.caption(_note(dataset, modality, covered))
-    return on and covered > 0
-
-
-def _note(dataset: Dataset, modality: Modality, covered: float) -> str:
-    if not covered:
-        return "not in this dataset"
-    of = "interactions" if modality.name == schema.RATINGS else "films"
-    return f"{percent(covered)} of {of} · {modality.cost(dataset)}"
+    return st.toggle(
+        modality.label, value=True, key=f"use_{modality.name}", bind="query-params",
+        help=f"{modality.help} {note.long}", disabled=not spec.uses_modalities, width="stretch",
+    )  # fmt: skip
 
 
 def choose_lam(spec: ModelSpec) -> float:
     """λ on a logarithmic scale, with 0 at its left end."""
     lam: float = st.select_slider(
-        "λ", LAMS, value=DEFAULT_LAM, format_func=lam_text, key=LAM, bind="query-params",
-        disabled=not spec.has_lam,
+        "λ: how much the modalities may decide", LAMS, value=DEFAULT_LAM, format_func=lam_text,
+        key=LAM, bind="query-params", disabled=not spec.has_lam,
         help="How strongly films lean on others that their modalities call alike. 0 trusts watch "
         "history alone; far to the right the modalities decide. After training, moving it "
         "does not train again.",

@@ -16,7 +16,7 @@ from mmrec.ui.words import plain
 def ask_and_start(dataset: Dataset, settings: dict[str, Any]) -> None:
     """The Train button; a wrong setting is a sentence beside it."""
     problem = check(dataset, settings)
-    running = following.busy(TRAINED)
+    running = following.under_way(state.TRAINING)
     pressed = st.button(
         "Train", type="primary", icon=":material/model_training:", width="stretch",
         disabled=running or problem is not None, key="train_start",
@@ -46,7 +46,7 @@ def follow() -> None:
 
 
 def _show(status: jobs.JobStatus) -> None:
-    state.show_run(status.result)
+    state.add_run(status.result)
     st.rerun()
 
 

@@ -39,12 +39,23 @@ GAPS = Advice(
 
 def tidy(raw: RawTables, item_ids: "pd.Index[str]", notes: Notes) -> dict[str, pd.DataFrame]:
     """Feature tables by name: float32, row i is item i, a row of NaN where missing."""
-    tables = {}
+    tables: dict[str, pd.DataFrame] = {}
     for name, frame in raw.custom.items():
         features = _features(frame, table_name("custom", name), item_ids, notes)
         if features.shape[1]:
-            tables[f"{name} features" if name in RESERVED else name] = features
+            tables[_free_name(name, {*RESERVED, *tables, *(raw.custom.keys() - {name})})] = features
     return tables
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    """The name of a table, or the first that adds 'features' to it and is nobody else's.
+
+    Commas go, since the command line puts them between names.
+    """
+    name = name.replace(",", " ").strip()
+    while name in taken:
+        name += " features"
+    return name
 
 
 def _features(

@@ -15,11 +15,20 @@ def encode_ids(values: "pd.Series[Any]") -> tuple[np.ndarray, np.ndarray]:
 
     Only distinct values are touched one by one, so that millions of rows stay cheap.
     """
-    codes, distinct = pd.factorize(values)
-    names = clean_ids(np.asarray(distinct, dtype=object))
+    codes, distinct = _factorized(values)
+    names = clean_ids(distinct)
     again, unique = pd.factorize(names)
     again = np.append(again, -1)  # code −1, a missing value, stays −1
     return again[codes].astype(np.int64), np.asarray(unique, dtype=object)
+
+
+def _factorized(values: "pd.Series[Any]") -> tuple[np.ndarray, np.ndarray]:
+    """Codes and distinct values; a list or a record in a cell can only be told apart as text."""
+    try:
+        codes, distinct = pd.factorize(values)
+    except TypeError:
+        codes, distinct = pd.factorize(pd.Series(clean_ids(values), dtype=object))
+    return codes, np.asarray(distinct, dtype=object)
 
 
 def decode_ids(codes: np.ndarray, names: np.ndarray) -> np.ndarray:
@@ -44,6 +53,8 @@ def clean_ids(values: Iterable[object]) -> np.ndarray:
 
 
 def _as_text(value: object) -> str | None:
+    if isinstance(value, list | dict | np.ndarray):
+        return str(value)
     if isinstance(value, float | np.floating):
         value = int(value) if float(value).is_integer() else value
     missing = value is None or value is pd.NA or value != value

@@ -14,7 +14,6 @@ from mmrec.validation.titles import split_title, year_of
 from mmrec.validation.values import lists, numbers, texts
 
 FILLED: Final = (schema.TITLE, *schema.NUMBERS, *schema.LISTS, *schema.TEXTS)
-FREE_TEXTS: Final = (schema.ORIGINAL_TITLE, schema.OVERVIEW, schema.COUNTRY, schema.LANGUAGE)
 
 NO_ID = Advice(
     "Films without an id: {count}.",

@@ -169,3 +169,29 @@ def test_a_fit_that_would_not_fit_into_memory_is_refused(monkeypatch):
         build("multitask").fit(
             training_data(np.ones((1, 12_910), bool)), np.random.default_rng(0), silent
         )
+
+
+@pytest.mark.parametrize("modalities", [("history",), ("history", "ratings")])
+def test_many_viewers_at_once_score_like_few(monkeypatch, modalities):
+    """From many viewers on, the weights are made first; at another λ they are made anew."""
+    ratings = np.random.default_rng(0).integers(1, 6, (20, 20))
+    model = fitted("multitask", modalities=modalities, ratings=ratings)
+    few = [m.score(USERS) for m in (model, model.at(30.0))]
+    likes = model.like_evidence(USERS, USERS)
+    monkeypatch.setattr("mmrec.models.multitask.MANY_USERS", 1)
+    many = [m.score(USERS) for m in (model, model.at(30.0))]
+    assert_allclose(many, few, rtol=1e-4, atol=1e-5)
+    assert_allclose(model.like_evidence(USERS, USERS), likes, rtol=1e-4, atol=1e-5)
+
+
+def test_a_content_modality_that_no_film_has_is_none():
+    absent = FeatureMatrix(np.zeros((20, 2), np.float32), np.zeros(20, bool))
+    with pytest.raises(ModalityError, match="or a content modality that some film of this dataset"):
+        fitted("multitask", modalities=("posters",), features={"posters": absent})
+
+
+def test_ratings_of_which_none_is_in_train_are_unused():
+    nothing = np.full((20, 20), np.nan)
+    plain = fitted("multitask").score(USERS)
+    with_ratings = fitted("multitask", modalities=("history", "ratings"), ratings=nothing)
+    assert_array_equal(with_ratings.score(USERS), plain)

@@ -7,6 +7,8 @@ from scipy import sparse
 
 from mmrec.features.matrix import FeatureMatrix
 from mmrec.models import kernels, spectral
+from mmrec.models.multitask import MultiTaskConfig
+from mmrec.settings import settings_of
 
 P, FLOOR, KAPPA, MU = 0.4, 2.0, 1.0, 0.5
 
@@ -126,3 +128,21 @@ def test_damping_keeps_the_mass_and_evens_out_viewers():
     Z = spectral.damp_activity(X, 0.25)
     assert (Z.data**2).sum() == pytest.approx((X.data**2).sum())
     assert Z[0, 0] / Z[1, 0] == pytest.approx((4 / 1) ** -0.25)
+
+
+def test_rounding_never_puts_an_eigenvalue_below_the_penalty():
+    """A large matrix of rank 1 in float32 and a small penalty: weights stay finite."""
+    column = np.full((60, 1), 3e3, dtype=np.float32)
+    gram, n = column @ column.T, len(column)
+    basis = spectral.Basis.of(np.eye(n, dtype=np.float32), np.ones(n))
+    solution = spectral.Solution.of(gram, np.full(n, 1e-3), basis)
+    assert solution.gram_values.min() >= np.float32(1e-3)
+    assert solution.gram_values.dtype == np.float32
+    assert np.isfinite(solution.weights(0.0)).all()
+
+
+def test_the_smoother_holds_at_the_smallest_penalty_that_may_be_set():
+    """Films that are all alike, K = 11ᵀ in float32: H = 11ᵀ / (n + μ)."""
+    n, mu = 2000, settings_of(MultiTaskConfig)["mu"].low
+    H = spectral.smoother(np.ones((n, n), dtype=np.float32), mu)
+    assert_allclose(H, 1 / (n + mu), rtol=0.05)

@@ -137,3 +137,13 @@ def test_no_damaged_picture_stops_the_reading(pictures, tmp_path, kind, place, n
     path.write_bytes(content[: int(kept * len(content)) or 1])
     dataset = built(frame((1, "a")), posters={"a": path})
     assert (dataset.items["poster"][0] is None) == bool(dataset.findings)
+
+
+def test_no_feature_table_hides_another():
+    """Names of modalities are taken, and the command line puts commas between names."""
+    table = pd.DataFrame({"item_id": ["a"], "x": [1.0]})
+    names = ["history", "history features", "a,b", "a b"]
+    dataset = built(frame((1, "a")), custom=dict.fromkeys(names, table))
+    assert len(dataset.custom) == 4
+    assert "history" not in dataset.custom
+    assert not any("," in name for name in dataset.custom)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mmrec.validation.ids import clean_ids, encode_ids, natural_order
+from mmrec.validation.ids import clean_ids, decode_ids, encode_ids, natural_order
 from mmrec.validation.interactions import scale_of
 from mmrec.validation.titles import split_title, year_of
 from mmrec.validation.values import lists, numbers, times
@@ -148,3 +148,8 @@ def test_encoding_ids_loses_nothing(values):
     decoded = [names[c] if c >= 0 else None for c in codes]
     assert decoded == [None if v is None else str(v).strip() for v in values]
     assert len(set(names)) == len(names)
+
+
+def test_a_list_or_record_as_id_is_text():
+    codes, names = encode_ids(pd.Series([[1], {"a": 2}, [1], None, "b"], dtype=object))
+    assert decode_ids(codes, names).tolist() == ["[1]", "{'a': 2}", "[1]", None, "b"]
