@@ -108,16 +108,17 @@ def save_run(outcome: Outcome, dataset: Dataset, name: str = "") -> Run:
 
 
 def default_name(config: ExperimentConfig, dataset: Dataset) -> str:
-    """What a run is called unless a person names it: "Multi-task ridge: all but text"."""
+    """What a run is called unless a person names it: "Multi-task ridge: all but plot"."""
     spec = MODELS[config.model]
     if not spec.uses_modalities:
         return spec.label
-    known = [m for m in features.available(dataset) if features.coverage(dataset, m) > 0]
-    off = [m for m in known if m not in config.modalities]
+    label = {name: about.label.lower() for name, about in features.available(dataset).items()}
+    known = [m for m in label if features.coverage(dataset, m) > 0]
+    on = [label[m] for m in known if m in config.modalities]
+    off = [label[m] for m in known if m not in config.modalities]
     if not off:
         return f"{spec.label}: all modalities"
-    few_off = len(off) < len(config.modalities)
-    words = f"all but {', '.join(off)}" if few_off else ", ".join(config.modalities)
+    words = f"all but {', '.join(off)}" if len(off) < len(on) else ", ".join(on)
     return f"{spec.label}: {words}"
 
 

@@ -133,12 +133,18 @@ def split(
     held = _choose(rows, config, test_fraction)
     train, test = rows[~held], rows[held]
     _check_parts(train, test)
-    chosen = _choose(train, config, validation_fraction)
+    chosen = _choose(train, config, _validation_share(config))
     return Split(
         dataset, train, test, train[chosen],
         _candidates(test, protocol), _candidates(train[chosen], protocol),
         config=config, protocol=protocol,
     )  # fmt: skip
+
+
+def _validation_share(config: SplitConfig) -> float:
+    """Films are few: a cold validation part is as large as the test, lest λ be chosen by chance."""
+    cold = config.protocol == "cold-items"
+    return max(config.validation_fraction, config.test_fraction if cold else 0.0)
 
 
 def _choose(rows: pd.DataFrame, config: SplitConfig, fraction: float) -> np.ndarray:

@@ -159,3 +159,12 @@ def test_liked_as_relevant_needs_ratings():
     )
     with pytest.raises(ConfigError, match="planted has no ratings, so no film is known to be"):
         run_experiment(bare, ExperimentConfig(relevant="liked"))
+
+
+def test_a_run_is_called_after_what_is_off_or_on(outcome):
+    """By the labels of the switches; the planted data has history, ratings and genres."""
+    wide = replace(CONFIG, modalities=("history", "genres", "ratings"))
+    assert runs.default_name(wide, DATA) == "Multi-task ridge: all modalities"
+    assert runs.default_name(CONFIG, DATA) == "Multi-task ridge: all but ratings"
+    narrow = replace(CONFIG, modalities=("genres",))
+    assert runs.default_name(narrow, DATA) == "Multi-task ridge: genres and decade"

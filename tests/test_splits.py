@@ -63,6 +63,12 @@ def test_cold_items_are_truly_cold_and_alone_ranked():
     assert set(inner.candidates) == set(inner.test["item_idx"])
 
 
+def test_validation_films_are_as_large_a_share_as_the_tests():
+    """A third of 25 films is 8 for the test; a third of the 17 left is 6 for validation."""
+    parts = split(DATA, "cold-items", test_fraction=1 / 3, validation_fraction=0.05)
+    assert (len(parts.candidates), len(parts.validation_candidates)) == (8, 6)
+
+
 def test_a_viewer_with_one_film_stays_in_train():
     data = dataset_of([0, 1, 1, 1], [0, 0, 1, 2])
     for protocol in ("random", "last"):

@@ -85,11 +85,17 @@ def _figure(run: Run, name: str, row: dict[Any, Any]) -> None:
     st.metric(
         metric_title(name),
         f"{row['mean']:.3f}" if pd.notna(row["mean"]) else "–",
-        help=f"{HELP[base]} 95 % interval over viewers: {row['low']:.3f} to {row['high']:.3f}.",
+        help=f"{HELP[base]} {_interval(row)}",
         delta=f"{row['mean'] - reference:+.3f}" if pd.notna(row["mean"]) else None,
         delta_description=f"vs {label} {reference:.3f}",
         border=True,
     )
+
+
+def _interval(row: dict[Any, Any]) -> str:
+    if pd.isna(row["low"]):
+        return "It could not be measured: no likes and dislikes were held out and set aside."
+    return f"95 % interval over viewers: {row['low']:.3f} to {row['high']:.3f}."
 
 
 def _reference(run: Run, name: str) -> tuple[float, str]:

@@ -90,7 +90,7 @@ def test_journey_on_the_sample(page, server, screenshot):
     go_to(page, "Compare")
     page.get_by_text("Accuracy: likes and dislikes called right").wait_for(timeout=20 * SECOND)
     page.locator(".js-plotly-plot").nth(2).wait_for(timeout=20 * SECOND)
-    assert page.get_by_test_id("stMultiSelect").get_by_text("all but text").count() == 1
+    assert page.get_by_test_id("stMultiSelect").get_by_text("all but plot").count() == 1
     both_sizes(page, screenshot, "compare")
     with page.expect_download() as download:
         page.get_by_test_id("stDownloadButton").get_by_role("button").click()
