@@ -1,4 +1,4 @@
-"""The command line: `python -m mmrec evaluate | models | modalities`."""
+"""The command line: `python -m mmrec evaluate | models | modalities | runs`."""
 
 import argparse
 import json
@@ -14,7 +14,7 @@ from mmrec.dataset_store import list_datasets, open_dataset, save_dataset
 from mmrec.errors import ConfigError, MmrecError
 from mmrec.experiment import RELEVANT, ExperimentConfig, Outcome, run_experiment
 from mmrec.models.registry import MODELS
-from mmrec.runs import save_run
+from mmrec.runs import delete_run, list_runs, save_run
 from mmrec.settings import settings_of
 from mmrec.sources import load_dataset, load_sample
 from mmrec.splits import PROTOCOLS
@@ -67,6 +67,15 @@ def modalities(options: argparse.Namespace) -> str:
     )
 
 
+def runs(options: argparse.Namespace) -> str:
+    """The stored runs, newest first; with --delete, forget one."""
+    if options.delete is not None:
+        delete_run(options.delete)
+        return f"Deleted run {options.delete}."
+    lines = [f"{r.id}  {r.created[:16]}  {r.dataset_name}  {r.name}" for r in list_runs()]
+    return "\n".join(lines) or "No runs are stored yet. Keep one with: evaluate --save."
+
+
 def read_data(where: str) -> Dataset:
     """`sample`, the fingerprint of a stored dataset, or a folder, archive or file."""
     if where == "sample":
@@ -101,6 +110,9 @@ def _parser() -> argparse.ArgumentParser:
     listing = commands.add_parser("modalities", help=modalities.__doc__)
     listing.add_argument("data", help=read_data.__doc__)
     listing.set_defaults(command=modalities)
+    stored = commands.add_parser("runs", help=runs.__doc__)
+    stored.add_argument("--delete", metavar="ID", help="forget this run and its files")
+    stored.set_defaults(command=runs)
     return parser
 
 

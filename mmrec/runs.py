@@ -5,10 +5,11 @@ larger arrays lie beside it as .parquet and .npz, never pickled.
 """
 
 import json
+import logging
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -23,7 +24,7 @@ import sqlalchemy as sa
 
 from mmrec import features
 from mmrec.dataset import Dataset
-from mmrec.errors import ConfigError, UnknownId
+from mmrec.errors import ConfigError, DataError, UnknownId
 from mmrec.experiment import ExperimentConfig, Outcome
 from mmrec.home import folder, home
 from mmrec.limits import limits
@@ -123,47 +124,61 @@ def default_name(config: ExperimentConfig, dataset: Dataset) -> str:
 
 
 def load_run(run_id: str) -> Run:
-    """One run by its id; raises `UnknownId`."""
+    """One run by its id; raises `UnknownId`, or `DataError` where it cannot be read."""
     with _connection() as connection:
         row = connection.execute(RUNS.select().where(RUNS.c.id == run_id)).mappings().first()
     if row is None:
-        raise UnknownId(
-            f"There is no run {run_id!r} in the store. It may have been deleted; "
-            "choose one from the list on the Compare page."
-        )
+        raise _unknown(run_id)
     return _run(row)
 
 
-def list_runs(fingerprint: str | None = None) -> list[Run]:
-    """All runs, newest first; of one dataset where a fingerprint is given."""
-    query = RUNS.select().order_by(RUNS.c.created.desc(), RUNS.c.id.desc())
-    if fingerprint is not None:
-        query = query.where(RUNS.c.fingerprint == fingerprint)
-    with _connection() as connection:
-        return [_run(row) for row in connection.execute(query).mappings()]
+def list_runs(fingerprint: str | None = None, load: Callable[[str], Run] = load_run) -> list[Run]:
+    """All runs, newest first; of one dataset where a fingerprint is given.
 
-
-def run_ids(fingerprint: str | None = None) -> list[str]:
-    """The ids of all runs, newest first; of one dataset where a fingerprint is given."""
+    A run that another version of mmrec stored and this one cannot read is passed over, and stays.
+    """
     query = sa.select(RUNS.c.id).order_by(RUNS.c.created.desc(), RUNS.c.id.desc())
     if fingerprint is not None:
         query = query.where(RUNS.c.fingerprint == fingerprint)
     with _connection() as connection:
-        return list(connection.execute(query).scalars())
+        ids = list(connection.execute(query).scalars())
+    return [run for run_id in ids if (run := _readable(run_id, load)) is not None]
 
 
 def delete_run(run_id: str) -> None:
-    """Forget a run and its files."""
+    """Forget a run and its files; raises `UnknownId`."""
     with _connection() as connection:
-        connection.execute(RUNS.delete().where(RUNS.c.id == run_id))
+        if not connection.execute(RUNS.delete().where(RUNS.c.id == run_id)).rowcount:
+            raise _unknown(run_id)
     shutil.rmtree(folder("runs") / run_id, ignore_errors=True)
+
+
+def _readable(run_id: str, load: Callable[[str], Run]) -> Run | None:
+    try:
+        return load(run_id)
+    except DataError as error:
+        logging.getLogger(__name__).warning("%s", error)
+        return None
 
 
 def _run(row: Any) -> Run:
     values = dict(row)
-    values["config"] = ExperimentConfig(**values["config"])
+    try:
+        values["config"] = ExperimentConfig(**values["config"])
+    except (ConfigError, TypeError) as error:
+        raise DataError(
+            f"Run {values['id']!r} was stored by another version of mmrec and cannot be read by "
+            f"this one: {error}. Its files were left as they are."
+        ) from error
     values["summary"] = pd.read_json(StringIO(values["summary"]), orient="records")
     return Run(**values)
+
+
+def _unknown(run_id: str) -> UnknownId:
+    return UnknownId(
+        f"There is no run {run_id!r} in the store. It may have been deleted; "
+        "choose one from the list on the Compare page."
+    )
 
 
 def _facts(outcome: Outcome) -> dict[str, Any]:

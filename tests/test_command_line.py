@@ -106,3 +106,17 @@ def test_modalities_lists_what_each_covers(capsys, tables):
 def test_a_mistake_is_a_sentence(capsys, words, sentence):
     assert main(["evaluate", "--data", "sample", "--modalities", "history", *words]) == 2
     assert sentence in capsys.readouterr().err
+
+
+def test_stored_runs_are_listed_and_deleted(capsys):
+    assert main(["runs"]) == 0
+    assert "No runs are stored yet" in capsys.readouterr().out
+    evaluated = ["evaluate", "--data", "sample", "--model", "popularity", "--save"]
+    assert main(evaluated) == 0
+    capsys.readouterr()
+    main(["runs"])
+    run_id = capsys.readouterr().out.split()[0]
+    assert main(["runs", "--delete", run_id]) == 0
+    assert capsys.readouterr().out == f"Deleted run {run_id}.\n"
+    assert main(["runs", "--delete", run_id]) == 2
+    assert "There is no run" in capsys.readouterr().err

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mmrec import runs
-from mmrec.errors import ConfigError, UnknownId
+from mmrec.errors import ConfigError, DataError, UnknownId
 from mmrec.evaluation import K_MAX
 from mmrec.experiment import ExperimentConfig, command, run_experiment, split_of
 from mmrec.models.registry import MODELS, build
@@ -168,3 +168,21 @@ def test_a_run_is_called_after_what_is_off_or_on(outcome):
     assert runs.default_name(CONFIG, DATA) == "Multi-task ridge: all but ratings"
     narrow = replace(CONFIG, modalities=("genres",))
     assert runs.default_name(narrow, DATA) == "Multi-task ridge: genres and decade"
+
+
+def test_a_run_of_another_version_is_passed_over_and_stays(outcome, caplog):
+    kept, strange = (runs.save_run(outcome, DATA, name) for name in ("kept", "strange"))
+    with runs._connection() as connection:
+        config = {"modalities": ["history"], "depth": 3}
+        where = runs.RUNS.c.id == strange.id
+        connection.execute(runs.RUNS.update().where(where).values(config=config))
+    assert [run.id for run in runs.list_runs()] == [kept.id]
+    assert "was stored by another version of mmrec" in caplog.text
+    assert strange.folder.exists()
+    with pytest.raises(DataError, match="cannot be read by this one.*Its files were left"):
+        runs.load_run(strange.id)
+
+
+def test_deleting_an_unknown_run_is_a_sentence():
+    with pytest.raises(UnknownId, match="There is no run 'nope' in the store"):
+        runs.delete_run("nope")

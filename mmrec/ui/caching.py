@@ -19,7 +19,7 @@ from mmrec.features import Modality
 from mmrec.home import home
 from mmrec.models.contract import Recommender
 from mmrec.recommendation import fitted
-from mmrec.runs import Run, load_run, run_ids
+from mmrec.runs import Run, list_runs, load_run
 from mmrec.splits import Split
 from mmrec.ui.posters import thumbnail
 from mmrec.ui.words import percent
@@ -119,13 +119,13 @@ def loading_board() -> JobBoard:
 
 
 def run(run_id: str) -> Run:
-    """A stored run; raises `UnknownId`."""
+    """A stored run; raises `UnknownId` or `DataError`."""
     return _run(run_id, str(home()))
 
 
 def runs(fingerprint: str | None = None) -> list[Run]:
     """All stored runs, newest first; of one dataset where a fingerprint is given."""
-    return [run(run_id) for run_id in run_ids(fingerprint)]
+    return list_runs(fingerprint, run)
 
 
 @st.cache_resource(max_entries=1000, show_spinner=False)

@@ -12,6 +12,7 @@ from mmrec.evaluation import ACCURACY
 from mmrec.experiment import command
 from mmrec.models.registry import MODELS
 from mmrec.path import TEST
+from mmrec.run_files import read_per_user
 from mmrec.runs import Run
 from mmrec.ui import caching, charts_data, following, state
 from mmrec.ui.charts_path import lam_text, lambda_curves, metric_title
@@ -150,6 +151,11 @@ def details(run: Run) -> None:
         st.caption(f"{seconds} · peak memory {run.facts['peak_megabytes']:,.0f} MB")
         st.code(command(run.config, run.fingerprint), language="bash", wrap_lines=True)
         st.caption(" · ".join(f"{name} {v}" for name, v in run.facts["versions"].items()))
+        st.download_button(
+            "Figures of each viewer as CSV", lambda: read_per_user(run.folder).to_csv(index=False),
+            file_name=f"mmrec-{run.id}-viewers.csv", mime="text/csv", on_click="ignore",
+            icon=":material/download:", key="train_per_viewer",
+        )  # fmt: skip
 
 
 def _teach(dataset: Dataset) -> None:
