@@ -17,8 +17,9 @@ VIEWERS: Final = "viewers.csv"
 POSTERS: Final = "posters"
 NAME: Final = "Sample"
 NOTICE: Final = (
-    "Simulated viewers: nobody gave these ratings or wrote these reviews, and the posters were "
-    "drawn for mmrec. The sample shows how things work, not what real viewers would do."
+    "A small first version with simulated viewers: nobody gave these ratings or wrote these "
+    "reviews, and the posters were drawn for mmrec. It shows how things work, not what real "
+    "viewers would do."
 )
 
 
