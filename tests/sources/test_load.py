@@ -238,9 +238,10 @@ def test_the_sample_knows_its_viewers_by_name(tmp_path):
     put_picture(tmp_path / "posters" / "20.webp")
     sample = load_sample(tmp_path)
     assert sample.users["persona"].tolist() == [None, "Ada"]
+    assert sample.users["about"].tolist() == [None, "likes rain"]
     assert sample.reviews["review"].tolist() == ["Loud."]
     assert sample.items["poster"].notna().tolist() == [False, True]
-    assert "Simulated" in sample.notice
+    assert "simulated viewers" in sample.notice
 
 
 def test_a_missing_sample_is_a_sentence(tmp_path):
