@@ -22,8 +22,12 @@ class Wait:
     """Under which name the session and the address keep the id of the job."""
     key: str
     """Begins the keys of the widgets: the name of the page."""
+    page: str
+    """The file of the page that shows what comes of it."""
     doing: str
     """A word for what is under way."""
+    ready: str
+    """The words of the link to what came of it."""
     unknown: str
     """The sentence for an id that is not known."""
     cancelled: str
@@ -47,8 +51,28 @@ def under_way(name: str) -> bool:
     return status is not None and not status.finished
 
 
-def follow(wait: Wait) -> None:
-    """Progress of the job that this visit waits for, if any, and then its end."""
+def progress(wait: Wait) -> None:
+    """How far the job is that this visit waits for, if any: at the same place on every page.
+
+    The frame draws it and not a page, so that its fragment has one identity everywhere: a run of
+    the page before, which may end late, clears away the fragments that it does not know, and the
+    page that is open would poll no more.
+    """
+    with st.container():
+        status = status_of(wait.name)
+        if status is not None and not status.finished:
+            _poll(wait, status.id)
+
+
+def signpost(wait: Wait) -> None:
+    """On every page: a way to what came of the job."""
+    status = status_of(wait.name)
+    if status is not None and status.state == jobs.DONE:
+        st.page_link(wait.page, label=wait.ready, icon=":material/check_circle:")
+
+
+def conclude(wait: Wait) -> None:
+    """On the job's own page: what it gave, or why it gave nothing, once."""
     if state.watched_job(wait.name) is None:
         return
     status = status_of(wait.name)
@@ -57,8 +81,6 @@ def follow(wait: Wait) -> None:
         st.warning(plain(wait.unknown))
     elif status.finished:
         _conclude(wait, status)
-    else:
-        _poll(wait, status.id)
 
 
 @st.fragment(run_every=POLL_SECONDS)

@@ -6,7 +6,9 @@ from typing import Any, Final
 
 import streamlit as st
 
-from mmrec.ui import cards, loading, state
+from mmrec.ui import cards, following, state
+from mmrec.ui.loading import LOADED
+from mmrec.ui.training import TRAINED
 
 STATIC: Final = Path(__file__).resolve().parents[2] / "static"
 MENU: Final = {
@@ -18,6 +20,8 @@ MENU: Final = {
     "Use": [("pages/use/recommend.py", "Recommend", ":material/recommend:", "recommend")],
 }
 """Section → page file, title, icon, address.  The first page is the one that opens."""
+WAITS: Final = (LOADED, TRAINED)
+"""What a visit may wait for, wherever it goes meanwhile."""
 
 
 def settings() -> None:
@@ -51,6 +55,9 @@ def around() -> None:
     state.settle()
     with st.sidebar:
         cards.dataset_badge(state.require_dataset())
-        loading.signpost()
+        for wait in WAITS:
+            following.signpost(wait)
+    for wait in WAITS:
+        following.progress(wait)
     if sentence := state.said():
         st.toast(sentence, icon=":material/check_circle:")

@@ -16,22 +16,14 @@ def start(job: dict[str, Any], *, join: bool = False) -> None:
     st.rerun()
 
 
-def follow() -> None:
-    """Progress of what this visit is loading, if anything; when it is there, switch to it."""
-    following.follow(LOADED)
+def conclude() -> None:
+    """When what this visit is loading is there, switch to it."""
+    following.conclude(LOADED)
 
 
 def busy() -> bool:
     """Whether what this visit loads is under way."""
     return following.under_way(state.LOADING)
-
-
-def signpost() -> None:
-    """On every page: a way to what is being loaded, or has been."""
-    status = following.status_of(state.LOADING)
-    if status is not None and (not status.finished or status.state == jobs.DONE):
-        label = "Your dataset is ready" if status.finished else "Loading a dataset …"
-        st.page_link("pages/build/data.py", label=label, icon=":material/hourglass_top:")
 
 
 def switch(fingerprint: str) -> None:
@@ -56,7 +48,9 @@ def _use(status: jobs.JobStatus) -> None:
 LOADED: Final = following.Wait(
     name=state.LOADING,
     key="data",
+    page="pages/build/data.py",
     doing="Loading",
+    ready="Your dataset is ready",
     unknown="What this address was loading is not known on this computer. The link may be old; "
     "what was loaded is behind the door Stored.",
     cancelled="Loading was cancelled and nothing was stored. A download goes on next time from "

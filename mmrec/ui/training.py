@@ -40,9 +40,9 @@ def check(dataset: Dataset, settings: dict[str, Any]) -> str | None:
     return None
 
 
-def follow() -> None:
-    """Progress of the training that this visit waits for, if any; then its run."""
-    following.follow(TRAINED)
+def conclude() -> None:
+    """When the training that this visit waits for is done, show its run."""
+    following.conclude(TRAINED)
 
 
 def _show(status: jobs.JobStatus) -> None:
@@ -53,7 +53,9 @@ def _show(status: jobs.JobStatus) -> None:
 TRAINED: Final = following.Wait(
     name=state.TRAINING,
     key="train",
+    page="pages/build/train.py",
     doing="Training",
+    ready="Your run is ready",
     unknown="There is no training job of this address on this computer. The link may be old; "
     "finished runs are on the Compare page.",
     cancelled="Training was cancelled; nothing was stored.",

@@ -8,7 +8,7 @@ st.title("Data")
 st.caption("Every page speaks about one dataset. Choose it here, and look at what is in it.")
 
 door = forms.door()
-loading.follow()
+loading.conclude()
 with st.container(border=True):
     actions.enter(door)
 

@@ -15,5 +15,5 @@ with ask:
 with place:
     training.ask_and_start(dataset, settings)
 with show:
-    training.follow()
+    training.conclude()
     run_view.results(dataset, settings)
