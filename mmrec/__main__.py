@@ -18,6 +18,7 @@ from mmrec.runs import delete_run, list_runs, save_run
 from mmrec.settings import settings_of
 from mmrec.sources import load_dataset, load_sample
 from mmrec.splits import PROTOCOLS
+from mmrec.training import check_modalities
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -138,7 +139,7 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
 def _names(text: str, dataset: Dataset) -> tuple[str, ...]:
     if text:
         return tuple(name.strip() for name in text.split(","))
-    return tuple(m for m in features.available(dataset) if features.coverage(dataset, m) > 0)
+    return check_modalities(dataset, None)
 
 
 def _lam(text: str) -> float | None:

@@ -30,6 +30,7 @@ from mmrec.home import folder, home
 from mmrec.limits import limits
 from mmrec.models.registry import MODELS
 from mmrec.run_files import Lists, write_files
+from mmrec.training import check_modalities
 
 METADATA = sa.MetaData()
 RUNS = sa.Table(
@@ -113,10 +114,9 @@ def default_name(config: ExperimentConfig, dataset: Dataset) -> str:
     spec = MODELS[config.model]
     if not spec.uses_modalities:
         return spec.label
-    label = {name: about.label.lower() for name, about in features.available(dataset).items()}
-    known = [m for m in label if features.coverage(dataset, m) > 0]
-    on = [label[m] for m in known if m in config.modalities]
-    off = [label[m] for m in known if m not in config.modalities]
+    label = {m: features.find(dataset, m).label.lower() for m in check_modalities(dataset, None)}
+    on = [word for m, word in label.items() if m in config.modalities]
+    off = [word for m, word in label.items() if m not in config.modalities]
     if not off:
         return f"{spec.label}: all modalities"
     words = f"all but {', '.join(off)}" if len(off) < len(on) else ", ".join(on)

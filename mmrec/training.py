@@ -63,11 +63,8 @@ def check_modalities(dataset: Dataset, modalities: Sequence[str] | None) -> tupl
             "No modality is switched on, so there is nothing to learn from. "
             f"Switch on at least one of {', '.join(known)}."
         )
-    if unknown := [m for m in modalities if m not in known]:
-        raise ModalityError(
-            f"There is no modality {unknown[0]!r} in {dataset.name}. "
-            f"Choose from {', '.join(known)}."
-        )
+    for name in modalities:
+        features.find(dataset, name)
     return tuple(m for m in known if m in modalities)
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "available",
     "coverage",
     "encode",
+    "find",
     "is_encoded",
 ]
 
@@ -88,12 +89,12 @@ def coverage(dataset: Dataset, modality: str) -> float:
     For history: of films with at least one viewer; for ratings: of interactions that are rated.
     A file that turns out not to be a picture is still counted here.
     """
-    return _find(dataset, modality).coverage(dataset)
+    return find(dataset, modality).coverage(dataset)
 
 
 def is_encoded(dataset: Dataset, modality: str) -> bool:
     """Whether `encode` would answer without waiting for an encoder."""
-    return _find(dataset, modality).is_encoded(dataset)
+    return find(dataset, modality).is_encoded(dataset)
 
 
 def encode(
@@ -108,7 +109,7 @@ def encode(
     train: the training interactions (columns user_idx, item_idx), which reviews need.
     Neural encoders run once for each content and are read from disk afterwards.
     """
-    found = _find(dataset, modality)
+    found = find(dataset, modality)
     if found.encode is None:
         raise ModalityError(
             f"{found.label} is read from the interactions and has no features of its own. "
@@ -117,7 +118,8 @@ def encode(
     return found.encode(dataset, train, on_progress)
 
 
-def _find(dataset: Dataset, name: str) -> Modality:
+def find(dataset: Dataset, name: str) -> Modality:
+    """A modality of this dataset by name; raises `ModalityError` for another."""
     known = available(dataset)
     if name not in known:
         raise ModalityError(

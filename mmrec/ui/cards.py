@@ -56,9 +56,12 @@ def chart(title: str, figure: go.Figure, note: str = "") -> None:
         st.markdown(f"**{title}**")
         if note:
             st.caption(note)
-        st.plotly_chart(
-            figure, alt=charts_data.alt(figure), config={"displayModeBar": False}, key=title
-        )
+        draw(figure, title)
+
+
+def draw(figure: go.Figure, key: str) -> None:
+    """A figure without a toolbar, with its sentence for those who cannot see it."""
+    st.plotly_chart(figure, alt=charts_data.alt(figure), config={"displayModeBar": False}, key=key)
 
 
 def modalities(dataset: Dataset) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from mmrec import comparison
@@ -12,7 +11,7 @@ from mmrec.dataset import Dataset
 from mmrec.evaluation import ACCURACY
 from mmrec.path import CRITERION
 from mmrec.runs import Run
-from mmrec.ui import caching, charts_data, run_chooser, state
+from mmrec.ui import caching, cards, run_chooser, state
 from mmrec.ui.charts_path import metric_title
 from mmrec.ui.charts_results import metric_dots, recall_curves
 from mmrec.ui.words import plain
@@ -54,12 +53,12 @@ def accuracy_chart(runs: Sequence[Run]) -> None:
     table = comparison.metric_table(runs, ACCURACY)
     with st.container(border=True):
         st.markdown("**Accuracy: likes and dislikes called right**")
-        st.caption(_accuracy_note(runs[0]))
+        st.caption(f"{_accuracy_note(runs[0])} Bars are 95 % intervals over viewers.")
         if table.empty:
             st.info("None of these runs has likes and dislikes to call.")
             return
         figure = metric_dots(table, comparison.accuracy_references(runs))
-        _draw(figure, "compare_accuracy")
+        cards.draw(figure, "compare_accuracy")
 
 
 def recall_chart(runs: Sequence[Run]) -> None:
@@ -69,7 +68,7 @@ def recall_chart(runs: Sequence[Run]) -> None:
         st.caption("Bands are 95 % intervals over viewers. Dotted and dashed: the references.")
         curves = [caching.recall_curve(run).assign(run=run.label) for run in runs]
         figure = recall_curves(pd.concat(curves), comparison.recall_references(runs))
-        _draw(figure, "compare_recall")
+        cards.draw(figure, "compare_recall")
 
 
 def ranking_chart(runs: Sequence[Run]) -> None:
@@ -84,8 +83,12 @@ def ranking_chart(runs: Sequence[Run]) -> None:
                 "their nDCG cannot share a chart; the table below has each."
             )
             return
-        table = comparison.metric_table(runs, f"{CRITERION}@{lengths.pop()}")
-        _draw(metric_dots(table, comparison.ranking_references(runs, CRITERION)), "compare_ndcg")
+        metric = f"{CRITERION}@{lengths.pop()}"
+        table = comparison.metric_table(runs, metric)
+        st.caption(f"{metric_title(metric)}; bars are 95 % intervals over viewers.")
+        cards.draw(
+            metric_dots(table, comparison.ranking_references(runs, CRITERION)), "compare_ndcg"
+        )
 
 
 def figures_table(runs: Sequence[Run]) -> None:
@@ -133,7 +136,3 @@ def _accuracy_note(run: Run) -> str:
         f"Liked means rated {run.facts['liked_from']:g} or more. The threshold was fitted on "
         "validation viewers only; the majority class is what no model at all would get."
     )
-
-
-def _draw(figure: go.Figure, key: str) -> None:
-    st.plotly_chart(figure, alt=charts_data.alt(figure), config={"displayModeBar": False}, key=key)

@@ -14,7 +14,7 @@ from mmrec.models.registry import MODELS
 from mmrec.path import TEST
 from mmrec.run_files import read_per_user
 from mmrec.runs import Run
-from mmrec.ui import caching, charts_data, following, state
+from mmrec.ui import caching, cards, following, state
 from mmrec.ui.charts_path import lam_text, lambda_curves, metric_title
 from mmrec.ui.words import plain
 
@@ -73,11 +73,20 @@ def onwards() -> None:
 
 def figures(run: Run, lam: float | None) -> None:
     """Accuracy and the ranking metrics at this λ, each beside a reference."""
-    table = at_lam(run, lam).set_index("metric")
-    names = [ACCURACY, *(f"{name}@{run.config.k}" for name in SHOWN)]
+    table = at_lam(run, lam).set_index("metric").loc[_names(run)]
     with st.grid(2, min_column_width=205):
-        for name in names:
-            _figure(run, name, table.loc[name].to_dict())
+        for name, row in table.to_dict("index").items():
+            _figure(run, str(name), row)
+    spans = [
+        f"{metric_title(str(name))} {row['low']:.3f} to {row['high']:.3f}"
+        for name, row in table.dropna().to_dict("index").items()
+    ]
+    st.caption(f"95 % intervals over viewers: {', '.join(spans)}.")
+
+
+def _names(run: Run) -> list[str]:
+    """The metrics that are shown, at the run's list length."""
+    return [ACCURACY, *(f"{name}@{run.config.k}" for name in SHOWN)]
 
 
 def _figure(run: Run, name: str, row: dict[Any, Any]) -> None:
@@ -103,7 +112,7 @@ def _reference(run: Run, name: str) -> tuple[float, str]:
     wanted = "majority" if name == ACCURACY else "popularity"
     rows = run.references
     found = rows[(rows["reference"] == wanted) & (rows["metric"] == name)]["mean"]
-    return float(found.iloc[0]), {"majority": "majority", "popularity": "popularity"}[wanted]
+    return float(found.iloc[0]), wanted
 
 
 def at_lam(run: Run, lam: float | None) -> pd.DataFrame:
@@ -118,7 +127,7 @@ def at_lam(run: Run, lam: float | None) -> pd.DataFrame:
 def curves(run: Run, lam: float) -> None:
     """Every metric along λ from the one fit."""
     assert run.path is not None
-    names = [ACCURACY, *(f"{name}@{run.config.k}" for name in SHOWN)]
+    names = _names(run)
     shown = run.path[run.path["metric"].isin(names)]
     order = shown.assign(place=shown["metric"].map(names.index)).sort_values(["place", "lam"])
     majority = run.references[run.references["reference"] == "majority"].dropna()
@@ -133,9 +142,7 @@ def curves(run: Run, lam: float) -> None:
                 on_click=state.move_lam, args=(best,), disabled=lam == best,
             )  # fmt: skip
         st.caption(_path_note(run))
-        st.plotly_chart(
-            figure, alt=charts_data.alt(figure), config={"displayModeBar": False}, key="train_path"
-        )
+        cards.draw(figure, "train_path")
 
 
 def _path_note(run: Run) -> str:
